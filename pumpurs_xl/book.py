@@ -1,0 +1,168 @@
+"""Book: all that a workbook says, typed; built from tables, never from Excel.
+
+It answers what a row refers to: its plan, its learner, the rates and the calendar.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from pumpurs_xl.month import Month
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.row import Row, read_rows
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support.kind import RateKind, SupportRow
+from pumpurs_xl.table import RawWorkbook, Table, TableSpec
+from pumpurs_xl.tables import TABLES
+from pumpurs_xl.tables.absences import Absence
+from pumpurs_xl.tables.budget import Grant
+from pumpurs_xl.tables.calendar import Calendar, CalendarPeriod
+from pumpurs_xl.tables.invoices import Invoice
+from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.tables.plans import Plan, PlanDates
+from pumpurs_xl.tables.rates import Rate, RateTable
+from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
+from pumpurs_xl.tables.settings import Settings, read_settings
+
+Linked = TypeVar("Linked", bound=Row)
+DEFAULT_LESSON = Decimal(40)
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """One workbook. `support` holds the rows of each kind by its code, in the order of the sheet."""
+
+    source: RawWorkbook
+    tables: dict[str, Table]
+    settings: Settings
+    rates: list[Rate]
+    calendar_periods: list[CalendarPeriod]
+    grants: list[Grant]
+    invoices: list[Invoice]
+    absences: list[Absence]
+    learners: list[Learner]
+    plans: list[PlanDates]
+    support: dict[str, list[SupportRow]]
+
+    @property
+    def month(self) -> Month | None:
+        """The month being worked on (`pumpurs_menesis` on Sākums)."""
+        day = self.source.names.get("pumpurs_menesis")
+        return Month.of(day) if isinstance(day, date) else None
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.calendar_periods)
+
+    @cached_property
+    def rate_table(self) -> RateTable:
+        return RateTable(self.rates)
+
+    def rate(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Decimal | None:
+        found = self.rate_table.in_force(code, kind, day, place)
+        return found.amount if found else None
+
+    @property
+    def lesson_minutes(self) -> Decimal:
+        minutes: Decimal = self.settings.usable("lesson_minutes")
+        return minutes if minutes > 0 else DEFAULT_LESSON
+
+    @cached_property
+    def _plans(self) -> dict[str, PlanDates]:
+        return _by_id(self.plans)
+
+    @cached_property
+    def _learners(self) -> dict[str, Learner]:
+        return _by_id(self.learners)
+
+    def plan_of(self, row: SupportRow) -> PlanDates | None:
+        """The plan that the row names; None where there is none or the cell cannot be read."""
+        return self._plans.get(row.plan_id.casefold()) if row.readable("plan_id") else None
+
+    def learner(self, identifier: str) -> Learner | None:
+        return self._learners.get(identifier.casefold())
+
+    def learner_of(self, row: SupportRow) -> Learner | None:
+        """The learner whose plan the row names."""
+        plan = self.plan_of(row)
+        return self.learner(plan.learner_id) if plan and plan.readable("learner_id") else None
+
+    def group_of(self, row: SupportRow) -> str | None:
+        """The learner's group, by which the calendar tells days apart."""
+        learner = self.learner_of(row)
+        return learner.group if learner and learner.readable("group") else None
+
+    def rows(self, kind: SupportType) -> list[SupportRow]:
+        return self.support[kind.code]
+
+    @property
+    def support_rows(self) -> Iterator[tuple[SupportType, SupportRow]]:
+        """Every row of every kind of support."""
+        return ((kind, row) for kind in SUPPORT_TYPES for row in self.support[kind.code])
+
+    @property
+    def all_rows(self) -> Iterator[Row]:
+        """Every typed row of the workbook, in the order of its sheets."""
+        yield self.settings
+        for rows in (self.rates, self.calendar_periods, self.grants, self.invoices, self.absences):
+            yield from rows
+        yield from self.learners
+        yield from self.plans
+        yield from (row for _, row in self.support_rows)
+
+    @cached_property
+    def absences_of(self) -> dict[str, list[Absence]]:
+        """The absences by learner ID."""
+        found: dict[str, list[Absence]] = defaultdict(list)
+        for absence in self.absences:
+            if absence.readable("learner_id", "start", "end"):
+                found[absence.learner_id.casefold()].append(absence)
+        return found
+
+
+def _by_id(rows: Iterable[Linked]) -> dict[str, Linked]:
+    """The first row of each ID; a second one is an error that its own rule tells."""
+    found: dict[str, Linked] = {}
+    for row in rows:
+        if row.readable("id"):
+            found.setdefault(row.id.casefold(), row)
+    return found
+
+
+def build(source: RawWorkbook) -> Book:
+    """The book that a host's tables make; refuses a workbook that lacks a sheet, a table or a heading."""
+    specs = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
+    _refuse_missing(source, specs)
+    tables = {spec.name: Table.match(spec, source.tables[spec.name]) for spec in specs}
+    return Book(
+        source=source,
+        tables=tables,
+        settings=read_settings(tables[SETTINGS_SPEC.name]),
+        rates=read_rows(Rate, tables["tLikmes"]),
+        calendar_periods=read_rows(CalendarPeriod, tables["tKalendars"]),
+        grants=read_rows(Grant, tables["tBudzets"]),
+        invoices=read_rows(Invoice, tables["tRekini"]),
+        absences=read_rows(Absence, tables["tKavejumi"]),
+        learners=read_rows(Learner, tables["tIzglitojamie"]),
+        plans=read_rows(Plan, tables["tIAP"]),
+        support={kind.code: read_rows(kind.row, tables[kind.table.name]) for kind in SUPPORT_TYPES},
+    )
+
+
+def _refuse_missing(source: RawWorkbook, specs: tuple[TableSpec, ...]) -> None:
+    missing = [spec for spec in specs if spec.name not in source.tables]
+    if len(missing) == len(specs):
+        raise Refusal(
+            lv="Šī nav PuMPuRS darba grāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
+            en="This is no PuMPuRS workbook: it has none of its tables. “pumpurs new” makes a new one.",
+        )
+    if missing:
+        names = ", ".join(f"{spec.sheet} ({spec.name})" for spec in missing)
+        raise Refusal(
+            lv=f"Darba grāmatā trūkst lapas vai tabulas: {names}. Atjaunojiet to no kopijas vai jaunas grāmatas.",
+            en=f"The workbook lacks a sheet or table: {names}. Restore it from a copy or a new workbook.",
+        )

@@ -1,0 +1,25 @@
+"""V54: a row is claimed in the month of service or later.
+
+Piemērs: biļete ir no marta, bet “Pārskata mēnesis” ir februāris – kļūda.
+
+Source: costs are claimed once they have arisen (domain reference, section 11, no. 16).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_each
+from pumpurs_xl.checks.support_link import support_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import SupportRow
+
+
+@on_each("V54", support_rows)
+def check(row: SupportRow, _: Book) -> Iterator[Finding]:
+    if row.claimed < row.month:
+        yield error(
+            row.at("claim_month"),
+            both("Pārskata mēnesis ir pirms pakalpojuma mēneša.", "The month of the claim is before that of service."),
+            both("Izlabojiet mēnesi vai atstājiet šūnu tukšu.", "Correct the month, or leave the cell empty."),
+        )

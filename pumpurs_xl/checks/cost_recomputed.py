@@ -1,0 +1,45 @@
+"""V14: the actual cost that the sheet shows is the one that the program computes from the row.
+
+Where they differ by half a cent or more, the program's own figure is used and a person must look. A formula that was
+overwritten is told by V43.
+
+Piemērs: 2 × 1,25 EUR, bet slejā “Summa, EUR” ir 3,00 – brīdinājums; pārskatā ieraksta 2,50.
+
+Source: two independent calculations check each other (design, section 2).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.formula_overwritten import is_overwritten
+from pumpurs_xl.checks.rule import on_each
+from pumpurs_xl.checks.stored_value import stored
+from pumpurs_xl.checks.support_link import support_rows
+from pumpurs_xl.finding import Finding, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.money import euro, exact
+from pumpurs_xl.support.kind import SupportRow
+
+HALF_A_CENT = Decimal("0.005")
+
+
+@on_each("V14", support_rows)
+def check(row: SupportRow, book: Book) -> Iterator[Finding]:
+    table, name = row.origin.table, row.amount_field
+    shown = stored(row, name)
+    if not isinstance(shown, float) or not table.spec.by_field[name].formula or is_overwritten(table, row.number, name):
+        return
+    actual = row.actual(book)
+    if abs(exact(shown) - actual) >= HALF_A_CENT:
+        yield warning(
+            row.at(name),
+            both(
+                f"Šūnā ir cita summa, nekā sanāk no rindas: {euro(actual)} EUR.",
+                f"The cell shows another amount than the row comes to: {euro(actual, 'en')} EUR.",
+            ),
+            both(
+                "Pārrēķiniet darba grāmatu (Ctrl+Alt+F9) un saglabājiet; pārskatā ieraksta programmas summu.",
+                "Recalculate the workbook (Ctrl+Alt+F9) and save it; claims use the program's amount.",
+            ),
+        )

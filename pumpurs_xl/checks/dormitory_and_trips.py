@@ -1,0 +1,56 @@
+"""V28: who lives in a dormitory does not travel between home and school day by day.
+
+Eight or more such trips in the month of a stay are a warning at the stay. Where the learner's home is not
+given, every trip to studies counts.
+
+Piemērs: februārī ir vieta dienesta viesnīcā un desmit braucieni starp dzīvesvietu un skolu.
+
+Source: home to school and back (S 1); the limit is our own.
+"""
+
+from collections.abc import Hashable, Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import grouped, learner_key, others, rows_of
+from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.spelling import same_place
+from pumpurs_xl.compensation import Accounts
+from pumpurs_xl.finding import Finding, warning
+from pumpurs_xl.language import both, counted
+from pumpurs_xl.support.accommodation import Stay
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.transport import Purpose, Ticket
+
+_MANY = 8
+
+
+@on_accounts("V28")
+def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
+    def month_of_learner(row: SupportRow) -> Hashable:
+        return learner_key(book, row), row.month
+
+    tickets = (ticket for ticket in rows_of(Ticket)(book) if ticket in accounts.compensations)
+    trips = grouped((ticket for ticket in tickets if _is_daily(ticket, book)), by=month_of_learner)
+    for stay in rows_of(Stay)(book):
+        if stay in accounts.compensations and len(own := trips.get(month_of_learner(stay), [])) >= _MANY:
+            yield _finding(stay, own)
+
+
+def _is_daily(ticket: Ticket, book: Book) -> bool:
+    if ticket.is_season or ticket.purpose is not Purpose.STUDIES:
+        return False
+    learner = book.learner_of(ticket)
+    home = learner.home if learner and learner.readable("home") else None
+    return not home or same_place(ticket.origin_place, home) or same_place(ticket.destination, home)
+
+
+def _finding(stay: Stay, trips: list[Ticket]) -> Finding:
+    at, number = others([stay, *trips], stay, "day"), counted(len(trips), "brauciens", "braucieni", "braucienu")
+    return warning(
+        stay.at("start"),
+        both(
+            f"Izglītojamajam ir vieta dienesta viesnīcā, bet tajā mēnesī ir {number} starp mājām un skolu: {at.lv}.",
+            f"The learner has a place in a dormitory, but also {len(trips)} trips between home and school: {at.en}.",
+        ),
+        both("Pārliecinieties, ka vajadzīgi abi atbalsta veidi.", "Make sure that both kinds of support are needed."),
+    )

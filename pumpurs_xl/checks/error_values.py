@@ -1,0 +1,57 @@
+"""V41: no cell holds an Excel error (#REF!, #N/A …), a formula without its value, or TRUE/FALSE where none belongs.
+
+An error in a cell that fills itself is a warning, told where nothing else is wrong with the row: the program computes
+its own amounts.
+
+Piemērs: slejā “Samaksāts, EUR” ir #REF! – kļūda.
+
+Source: an error value would otherwise be read as no amount.
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.column import ErrorValue
+from pumpurs_xl.finding import Finding, error, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.row import Row, problems
+
+_ENTER = both("Ierakstiet vērtību no jauna.", "Enter the value once more.")
+_WHAT = {
+    "error_value": both("Šūnā ir Excel kļūda.", "The cell holds an Excel error."),
+    "no_value": both("Šūnā ir formula bez vērtības.", "The cell holds a formula without a value."),
+    "truth_value": both(
+        "Šūnā ir TRUE vai FALSE, kas šeit neder.", "The cell holds TRUE or FALSE, which is of no use here."
+    ),
+}
+_REMEDY = {
+    "error_value": _ENTER,
+    "no_value": both(
+        "Atveriet darba grāmatu programmā Excel, saglabājiet un pārbaudiet vēlreiz.",
+        "Open the workbook in Excel, save it and check again.",
+    ),
+    "truth_value": _ENTER,
+}
+
+
+@on_rows("V41")
+def check(book: Book) -> Iterator[Finding]:
+    for row, problem in problems(book.all_rows, *_WHAT):
+        yield error(row.at(problem.field), _WHAT[problem.type], _REMEDY[problem.type])
+    for row in book.all_rows:
+        if not row.problems:
+            yield from _in_filled_cells(row)
+
+
+def _in_filled_cells(row: Row) -> Iterator[Finding]:
+    for name, value in row.__dict__.items():
+        if type(value) is ErrorValue:
+            yield warning(
+                row.at(name),
+                both("Formulas rezultāts ir Excel kļūda.", "The formula results in an Excel error."),
+                both(
+                    "Atjaunojiet formulu; programma summas rēķina pati.",
+                    "Restore the formula; the program computes amounts itself.",
+                ),
+            )

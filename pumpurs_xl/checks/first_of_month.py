@@ -1,0 +1,25 @@
+"""V53: a month is written as its first day (`Mēnesis` of Ēdināšana, `Pārskata mēnesis`).
+
+Piemērs: slejā “Mēnesis” ir 15.02.2023. – kļūda ar labojumu 01.02.2023.
+
+Source: the sheets' own convention (design, section 3).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, Fix, error
+from pumpurs_xl.language import both
+from pumpurs_xl.row import problems
+
+
+@on_rows("V53")
+def check(book: Book) -> Iterator[Finding]:
+    for row, problem in problems(book.all_rows, "not_first_day"):
+        yield error(
+            row.at(problem.field),
+            both("Datums nav mēneša pirmā diena.", "The date is not the first day of a month."),
+            both("Ierakstiet mēneša pirmo datumu.", "Enter the first day of the month."),
+            Fix(row.cell(problem.field), problem.proposal, lossless=False),
+        )

@@ -1,0 +1,59 @@
+"""V12: learners are in grades 1 to 12 of general or in courses 1 to 4 of vocational education.
+
+Grades 1 to 4 take part since 1 September 2021: an earlier row of theirs is an error, too. So is a date: Excel makes
+the 9th of February of class “9.2”.
+
+Piemērs: 3. klases izglītojamajam ir ēdināšanas rinda par 2021. gada maiju – kļūda.
+
+Source: target group S 1; grades 1-4 from the school year 2021/22 S 11.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.stored_value import stored
+from pumpurs_xl.checks.support_link import support_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.tables.learners import Education, Learner
+
+SMALL_SINCE = date(2021, 9, 1)
+_HIGHEST = {Education.GENERAL: 12, Education.VOCATIONAL: 4}
+
+
+@on_rows("V12")
+def check(book: Book) -> Iterator[Finding]:
+    yield from asked(book.learners, book, _grade)
+    yield from asked(support_rows(book), book, _too_early)
+
+
+def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
+    is_date = isinstance(stored(learner, "grade_text"), date)
+    if is_date or not 1 <= (learner.grade or 0) <= _HIGHEST[learner.education]:
+        yield error(
+            learner.at("grade_text"),
+            both("Šādas klases vai kursa projektā nav.", "The programme has no such grade or course."),
+            both(
+                "Ierakstiet klasi no 1 līdz 12 vai kursu no 1 līdz 4; pārbaudiet sleju Izglītība.",
+                "Enter a grade from 1 to 12 or a course from 1 to 4; check the column Izglītība.",
+            ),
+        )
+
+
+def _too_early(row: SupportRow, book: Book) -> Iterator[Finding]:
+    if row.service_day >= SMALL_SINCE:
+        return
+    learner = book.learner_of(row)
+    if learner and learner.education is Education.GENERAL and 1 <= (learner.grade or 0) <= 4:
+        yield error(
+            row.at("plan_id"),
+            both(
+                "1.–4. klases izglītojamie projektā piedalās no 01.09.2021.",
+                "Grades 1 to 4 take part in the project since 01.09.2021.",
+            ),
+            both("Izlabojiet datumu vai izdzēsiet rindu.", "Correct the date or delete the row."),
+        )

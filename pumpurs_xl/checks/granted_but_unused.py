@@ -1,0 +1,81 @@
+"""V51: what a plan grants and nobody has entered may be forgotten money.
+
+Asked of meals and of the dormitory, for the months up to the one being worked on in which the sheet has
+rows of others. A plan asks for nothing before it starts, after it ends or is suspended, or without the
+funder's agreement.
+
+Piemērs: IAP piešķirta ēdināšana, bet par februāri nav nevienas rindas.
+
+Source: support follows the plan (S 10); the check is our own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked, learner_key, told
+from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.compensation import Accounts
+from pumpurs_xl.finding import Finding, info
+from pumpurs_xl.language import both
+from pumpurs_xl.month import Month
+from pumpurs_xl.support import SupportType
+from pumpurs_xl.support.accommodation import ACCOMMODATION
+from pumpurs_xl.support.catering import CATERING
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.tables.plans import PlanDates, grant_field
+
+_WHAT = {
+    CATERING: both("piešķirta ēdināšana", "grants catering"),
+    ACCOMMODATION: both("piešķirtas naktsmītnes", "grants accommodation"),
+}
+
+
+@dataclass(frozen=True)
+class _Entered:
+    """Who has rows of a kind of support in which month."""
+
+    kind: SupportType
+    given: frozenset[tuple[str | None, Month | None]]
+    months: tuple[Month, ...]
+
+    def unused(self, plan: PlanDates, _: Book) -> Iterator[Finding]:
+        if plan.is_active and plan.grants(self.kind):
+            learner = plan.learner_id.casefold()
+            months = [month for month in self.months if (learner, month) not in self.given and _runs(plan, month)]
+            yield from [_finding(plan, self.kind, months)] if months else []
+
+
+@on_accounts("V51")
+def check(book: Book, _: Accounts) -> Iterator[Finding]:
+    for kind in _WHAT:
+        yield from asked(book.plans, book, _entered(book, kind).unused)
+
+
+def _entered(book: Book, kind: SupportType) -> _Entered:
+    given = frozenset((learner_key(book, row), told(_month, row)) for row in book.rows(kind))
+    months = {month for _, month in given if month and (book.month is None or month <= book.month)}
+    return _Entered(kind, given, tuple(sorted(months)))
+
+
+def _month(row: SupportRow) -> Month:
+    return row.month
+
+
+def _runs(plan: PlanDates, month: Month) -> bool:
+    return plan.start <= month.last and plan.last_day >= month.first
+
+
+def _finding(plan: PlanDates, kind: SupportType, months: list[Month]) -> Finding:
+    what = _WHAT[kind]
+    return info(
+        plan.at(grant_field(kind)),
+        both(
+            f"IAP {what.lv}, bet nav nevienas rindas par {', '.join(month.lv_accusative for month in months)}.",
+            f"The plan {what.en}, but there is no row for {', '.join(month.en for month in months)}.",
+        ),
+        both(
+            "Ja atbalsts sniegts, ierakstiet to; ja nav, nekas nav jādara.",
+            "If support was given, enter it; if not, there is nothing to do.",
+        ),
+    )

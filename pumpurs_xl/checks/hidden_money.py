@@ -1,0 +1,57 @@
+"""V44: a row with money is not hidden by hand.
+
+A filter may hide rows: it shows that it is on. Rows hidden by hand are easily forgotten, yet they are claimed. Rows
+hidden side by side are told once, at the first of them.
+
+Piemērs: 7. rinda ir paslēpta, bet tajā ir 3,50 EUR – brīdinājums.
+
+Source: damage by hand (programme practice).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import told
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.money import ZERO
+from pumpurs_xl.row import Row
+from pumpurs_xl.support.kind import SupportRow
+
+
+@on_rows("V44")
+def check(book: Book) -> Iterator[Finding]:
+    rows: tuple[Sequence[Row], ...] = (book.invoices, book.grants, *book.support.values())
+    for sheet in rows:
+        hidden = [(row, money) for row in sheet if _is_hidden(row) and (money := _money(row, book))]
+        for _, run in groupby(enumerate(hidden), key=lambda each: each[1][0].number - each[0]):
+            yield _finding([each for _, each in run])
+
+
+def _is_hidden(row: Row) -> bool:
+    return row.number in row.origin.table.raw.hidden_rows
+
+
+def _money(row: Row, book: Book) -> Decimal:
+    """EUR in the row; 0 where there are none or they cannot be read, which is told by another rule."""
+    amount = row.stake(book) if isinstance(row, SupportRow) else told(lambda each: each.amount, row)
+    return amount or ZERO
+
+
+def _finding(run: Sequence[tuple[Row, Decimal]]) -> Finding:
+    first, last = run[0][0], run[-1][0]
+    name = first.amount_field if isinstance(first, SupportRow) else "amount"
+    span = f"{first.number}–{last.number}"
+    alone = both(
+        f"Rinda {first.number} ir paslēpta, bet tajā ir nauda.", f"Row {first.number} is hidden, with money in it."
+    )
+    together = both(f"Rindas {span} ir paslēptas, bet tajās ir nauda.", f"Rows {span} are hidden, with money in them.")
+    return warning(
+        replace(first.at(name), stake=sum((money for _, money in run), ZERO)),
+        alone if first is last else together,
+        both("Parādiet un pārbaudiet; lieko izdzēsiet.", "Unhide and check; delete what does not belong."),
+    )

@@ -1,0 +1,38 @@
+"""V50: the meals of one learner in one month stand in one row.
+
+A second row is an error at each of them, whatever plan they name; a postponed one holds up no other.
+
+Piemērs: izglītojamajam par februāri ir divas ēdināšanas rindas – kļūda abās.
+
+Source: one line per learner and month, as in the caterer's record (S 7).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import learner_key, others, repeated, rows_of
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.support.catering import Meals
+
+
+@on_rows("V50")
+def check(book: Book) -> Iterator[Finding]:
+    for group in repeated(rows_of(Meals)(book), by=lambda row: (learner_key(book, row), row.served_month)):
+        yield from (_finding(row, group) for row in group)
+
+
+def _finding(row: Meals, group: list[Meals]) -> Finding:
+    at = others(group, row, "served_month")
+    return error(
+        row.at("served_month"),
+        both(
+            f"Šim izglītojamajam par šo mēnesi ir arī cita rinda: {at.lv}.",
+            f"This learner has another row for this month: {at.en}.",
+        ),
+        both(
+            "Ierakstiet visas dienas vienā rindā un pārējās rindas izdzēsiet.",
+            "Put all days into one row and delete the others.",
+        ),
+    )

@@ -1,0 +1,65 @@
+"""V49: a period ends after it starts, and one rate is in force at a time.
+
+Periods are those of plans, rates, absences, the calendar, season tickets and learners' statuses.
+
+Piemērs: divi mēneša griesti ēdināšanai ir spēkā vienlaikus – kļūda abās rindās.
+
+Source: rates with dates in force (design, section 4).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked, grouped, others, overlapping
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.row import Row
+from pumpurs_xl.support.transport import TRANSPORT, Ticket
+from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.tables.rates import Rate
+
+_ENDS: dict[type[Row], tuple[str, str]] = {Ticket: ("valid_from", "valid_to"), Learner: ("status_from", "status_to")}
+
+
+@on_rows("V49")
+def check(book: Book) -> Iterator[Finding]:
+    dated: list[Row] = [*book.plans, *book.rates, *book.absences, *book.calendar_periods, *book.learners]
+    yield from asked([*dated, *book.rows(TRANSPORT)], book, _backwards)
+    rates = (rate for rate in book.rates if rate.readable("start", "end") and _first(rate) < _after(rate))
+    for same in grouped(rates, by=lambda rate: rate.key).values():
+        met = overlapping(same, lambda rate: (_first(rate), _after(rate)))
+        yield from (_at_once(rate, [rate, *meeting]) for rate, meeting in met.items())
+
+
+def _backwards(row: Row, _: Book) -> Iterator[Finding]:
+    first, last = _ENDS.get(type(row), ("start", "end"))
+    start, end = getattr(row, first), getattr(row, last)
+    if start and end and end < start:
+        yield error(
+            row.at(last),
+            both("Periods beidzas, pirms tas sākas.", "The period ends before it starts."),
+            both("Izlabojiet datumus.", "Correct the dates."),
+        )
+
+
+def _first(rate: Rate) -> int:
+    return (rate.start or date.min).toordinal()
+
+
+def _after(rate: Rate) -> int:
+    """The number of the day after the last one in force."""
+    return (rate.end or date.max).toordinal() + 1
+
+
+def _at_once(rate: Rate, group: list[Rate]) -> Finding:
+    at = others(group, rate, "start")
+    return error(
+        rate.at("start"),
+        both(f"Vienlaikus spēkā ir vēl cita šāda likme: {at.lv}.", f"Another such rate is in force at once: {at.en}."),
+        both(
+            "Ierakstiet vecajai likmei “Spēkā līdz” un jaunajai “Spēkā no”.",
+            "Enter “Spēkā līdz” for the old rate and “Spēkā no” for the new one.",
+        ),
+    )

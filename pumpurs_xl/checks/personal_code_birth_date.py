@@ -1,0 +1,31 @@
+"""V03: a personal code of the old format begins with a day of birth, and its seventh digit is 0, 1 or 2.
+
+A code of the new format (it begins with 32 to 39) has no day of birth, and none is looked for.
+
+Piemērs: kods, kas sākas ar 310205, norāda uz 31. februāri – kļūda.
+
+Source: the classifier of the register of residents (S 23).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.old_personal_code import old_code
+from pumpurs_xl.checks.rule import on_each
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.personal_code import birth_date
+from pumpurs_xl.tables.learners import Learner
+
+
+@on_each("V03", lambda book: book.learners)
+def check(learner: Learner, _: Book) -> Iterator[Finding]:
+    code = old_code(learner)
+    if code and not birth_date(code):
+        yield error(
+            learner.at("personal_code"),
+            both(
+                "Personas koda sākumā nav iespējama datuma.", "The personal code does not begin with a possible date."
+            ),
+            both("Salīdziniet kodu ar dokumentu.", "Compare the code with a document."),
+        )

@@ -1,0 +1,40 @@
+"""V04: the last digit of a personal code of the old format agrees with the others.
+
+A wrong check digit is a warning, since the rule is not officially confirmed; where it comes to 10, sources disagree,
+and the code is told as one that cannot be verified (routine). Codes of the new format have no check digit.
+
+Piemērs: 010205-20008 – brīdinājums, jo kontrolciparam jābūt 9.
+
+Source: three independent implementations (S 38).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.old_personal_code import old_code
+from pumpurs_xl.checks.rule import on_each
+from pumpurs_xl.finding import Finding, info, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.personal_code import CheckDigit, birth_date, check_digit
+from pumpurs_xl.tables.learners import Learner
+
+
+@on_each("V04", lambda book: book.learners)
+def check(learner: Learner, _: Book) -> Iterator[Finding]:
+    code = old_code(learner)
+    state = check_digit(code) if code and birth_date(code) else CheckDigit.RIGHT
+    if state is CheckDigit.WRONG:
+        yield warning(
+            learner.at("personal_code"),
+            both("Personas koda kontrolcipars nesakrīt.", "The check digit of the personal code is wrong."),
+            both("Salīdziniet kodu ar dokumentu.", "Compare the code with a document."),
+        )
+    elif state is CheckDigit.UNKNOWN:
+        yield info(
+            learner.at("personal_code"),
+            both(
+                "Šī personas koda kontrolciparu nevar pārbaudīt.",
+                "The check digit of this personal code cannot be verified.",
+            ),
+            both("Nekas nav jādara.", "Nothing to do."),
+        )

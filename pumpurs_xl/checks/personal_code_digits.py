@@ -1,0 +1,69 @@
+"""V02: a personal code is 11 digits, stored as text.
+
+Anything else is an error; hyphen and spaces do not matter. A code stored as a number is a warning: Excel drops its
+leading zero, and the 11 digits are proposed. The code is mandatory only where the settings print it in claims, for
+learners with a plan.
+
+Piemērs: šūnā ir skaitlis no 10 cipariem, jo Excel pazaudēja nulli sākumā – brīdinājums ar labojumu.
+
+Source: length of the code S 23, S 20.
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.stored_value import stored
+from pumpurs_xl.finding import Finding, Fix, error, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.personal_code import is_complete, padded
+from pumpurs_xl.tables.learners import Learner
+
+
+@on_rows("V02")
+def check(book: Book) -> Iterator[Finding]:
+    with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
+    needed = with_plan if book.settings.usable("code_in_claim") else set()
+    for learner in book.learners:
+        if not learner.readable("personal_code"):
+            continue
+        if learner.personal_code is None:
+            yield from _missing(learner, needed)
+        else:
+            yield from _malformed(learner)
+
+
+def _missing(learner: Learner, needed: set[str]) -> Iterator[Finding]:
+    if learner.readable("id") and learner.id.casefold() in needed:
+        yield error(
+            learner.at("personal_code"),
+            both(
+                "Nav personas koda, bet iestatījumi paredz to drukāt pārskatā.",
+                "The personal code is missing, but the settings print it in claims.",
+            ),
+            both(
+                "Ierakstiet kodu vai lapā Iestatījumi atbildiet “nē”.",
+                "Enter the code, or answer “nē” in the sheet Iestatījumi.",
+            ),
+        )
+
+
+def _malformed(learner: Learner) -> Iterator[Finding]:
+    value, place = stored(learner, "personal_code"), learner.at("personal_code")
+    proposal = padded(value) if isinstance(value, float) else None
+    if proposal:
+        yield warning(
+            place,
+            both("Personas kods ierakstīts kā skaitlis.", "The personal code is stored as a number."),
+            both(
+                "Salīdziniet piedāvātos 11 ciparus ar dokumentu un ierakstiet kodu kā tekstu.",
+                "Compare the 11 digits proposed with a document and enter the code as text.",
+            ),
+            Fix(str(place.cell), proposal, lossless=False),
+        )
+    elif not is_complete(learner.personal_code or ""):
+        yield error(
+            place,
+            both("Personas kodā nav tieši 11 ciparu.", "The personal code is not exactly 11 digits."),
+            both("Ierakstiet kodu, kā dokumentā.", "Enter the code as the document says."),
+        )

@@ -1,0 +1,88 @@
+"""V07: a support row names a plan (IAP) that is known, complete and of the semester of the day of service.
+
+Also held: a row whose plan or learner has a cell that cannot be read, or stands in its sheet twice: nobody can tell
+then to whom and under what terms support was given. The message names the cell to put right.
+
+Piemērs: biļete ir no 2023. gada februāra, bet norādīts 1. semestra IAP – kļūda.
+
+Source: a plan is made for one semester and gives the support its ID (S 9, S 10, S 11, S 14).
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked, repeated
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.support_link import kind_of, support_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.row import Row
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.tables.plans import PlanDates, grant_field
+
+
+@on_rows("V07")
+def check(book: Book) -> Iterator[Finding]:
+    twice: set[Row] = {plan for group in repeated(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
+    for learners in repeated(book.learners, by=lambda learner: learner.id.casefold()):
+        twice.update(learners)
+    yield from asked(support_rows(book), book, _named, partial(_sound, twice=twice), _semester)
+
+
+def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
+    if any((problem.field, problem.type) == ("plan_id", "missing") for problem in row.problems):
+        yield error(
+            row.at("plan_id"),
+            both("Nav IAP ID.", "The IAP ID is missing."),
+            both("Ierakstiet plāna ID no lapas IAP.", "Enter the plan's ID from the sheet IAP."),
+        )
+    elif row.readable("plan_id") and not book.plan_of(row):
+        yield error(
+            row.at("plan_id"),
+            both("Šāda IAP nav lapā IAP.", "The sheet IAP has no such plan."),
+            both("Izlabojiet ID vai pievienojiet plānu lapā IAP.", "Correct the ID or add the plan to the sheet IAP."),
+        )
+
+
+def _sound(row: SupportRow, book: Book, twice: set[Row]) -> Iterator[Finding]:
+    plan = book.plan_of(row)
+    cell = plan and (_doubtful(plan, row, twice) or _doubtful_learner(plan, book, twice))
+    if cell:
+        yield error(
+            row.at("plan_id"),
+            both(f"Plāna vai izglītojamā datos ir kļūda: {cell}.", f"The plan or the learner has an error: {cell}."),
+            both(
+                "Izlabojiet to šūnu; šajā rindā nekas nav jāmaina.",
+                "Correct that cell; nothing needs to change in this row.",
+            ),
+        )
+
+
+def _doubtful(plan: PlanDates, row: SupportRow, twice: set[Row]) -> str | None:
+    """The cell of the plan that must be put right before the row can be judged."""
+    own = grant_field(kind_of(row))
+    fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
+    fields += ["id"] if plan in twice else []
+    return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else None
+
+
+def _doubtful_learner(plan: PlanDates, book: Book, twice: set[Row]) -> str | None:
+    learner = book.learner(plan.learner_id)
+    if learner is None:
+        return f"{plan.sheet}!{plan.cell('learner_id')}"
+    fields = [problem.field for problem in learner.problems] + (["id"] if learner in twice else [])
+    return f"{learner.sheet}!{learner.cell(fields[0])}" if fields else None
+
+
+def _semester(row: SupportRow, book: Book) -> Iterator[Finding]:
+    plan = book.plan_of(row)
+    if plan and plan.semester != row.month.semester:
+        yield error(
+            row.at("plan_id"),
+            both("IAP ir citam semestrim, nekā sniegts atbalsts.", "The plan is of another semester than the support."),
+            both(
+                "Ierakstiet tā semestra IAP ID vai izlabojiet datumu.",
+                "Enter the ID of that semester's plan or correct the date.",
+            ),
+        )

@@ -1,0 +1,65 @@
+"""V25: support during practice rests on a director's order.
+
+Its number stands in the row or beside the practice in Kalendārs. Asked of tickets to practice, and of
+tickets, stays and meals on days of the group's practice.
+
+Piemērs: biļetes mērķis ir prakse, bet rīkojuma numura nav ne rindā, ne lapā Kalendārs.
+
+Source: letter of October 2020: the order lists the learners and the place of practice (S 18).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, partial
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked, cells, rows_of
+from pumpurs_xl.checks.practice import practice_of_trip
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.support.accommodation import Stay
+from pumpurs_xl.support.catering import Meals
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.transport import Purpose, Ticket
+from pumpurs_xl.tables.calendar import CalendarPeriod
+
+Practice = Callable[[date, str | None], CalendarPeriod | None]
+
+
+@on_rows("V25")
+def check(book: Book) -> Iterator[Finding]:
+    days = partial(_days, practice=cache(book.calendar.practice))
+    yield from asked(rows_of(Ticket)(book), book, _trip)
+    yield from asked(rows_of(Stay)(book), book, days)
+    yield from asked(rows_of(Meals)(book), book, days)
+
+
+def _trip(ticket: Ticket, book: Book) -> Iterator[Finding]:
+    periods = [] if ticket.order else list(practice_of_trip(ticket, book))
+    concerns = bool(periods) or (ticket.purpose is Purpose.PRACTICE and not ticket.order)
+    if concerns and not any(period.order for period in periods):
+        yield _finding(ticket, [ticket.day_field(ticket.service_day)])
+
+
+def _days(row: Stay | Meals, book: Book, practice: Practice) -> Iterator[Finding]:
+    group = book.group_of(row)
+    periods = [] if row.order else [(day, practice(day, group)) for day in row.service_days]
+    unordered = [row.day_field(day) for day, period in periods if period and not period.order]
+    if unordered:
+        yield _finding(row, list(dict.fromkeys(unordered)))
+
+
+def _finding(row: SupportRow, fields: list[str]) -> Finding:
+    at = cells([row.cell(name) for name in fields])
+    return error(
+        row.at("order"),
+        both(
+            f"Atbalstam prakses laikā ({at.lv}) nav rīkojuma numura.",
+            f"Support during practice ({at.en}) has no order number.",
+        ),
+        both(
+            "Ierakstiet direktora rīkojuma numuru šajā rindā vai pie prakses lapā Kalendārs.",
+            "Enter the number of the director's order in this row or beside the practice in the sheet Kalendārs.",
+        ),
+    )

@@ -1,0 +1,99 @@
+"""V27: a stay in a dormitory is one learner's, within one month, at the price of the price list.
+
+Errors: stays of one learner overlap (a stay may start on the day on which another ends), a stay reaches
+into another month, ends before it starts, has a share of the month not from 0 to 1 or a discount not from 0
+to 100 %. Warning: the price differs from “Cena mēnesī” of that place in Likmes, where there is one.
+
+Piemērs: viena rinda ir no 1. līdz 20. februārim, otra no 15. līdz 28. februārim – kļūda abās.
+
+Source: price lists by place and month (S 33).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked, grouped, learner_key, others, overlapping, rows_of
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, error, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.money import euro
+from pumpurs_xl.month import Month
+from pumpurs_xl.support.accommodation import Stay
+from pumpurs_xl.support.kind import RateKind
+
+
+@on_rows("V27")
+def check(book: Book) -> Iterator[Finding]:
+    yield from asked(rows_of(Stay)(book), book, _dates, _price, _share, _discount)
+    dated = (stay for stay in rows_of(Stay)(book) if stay.readable("start", "end") and stay.start <= stay.end)
+    for stays in grouped(dated, by=lambda stay: learner_key(book, stay)).values():
+        yield from (_overlap(stay, [stay, *met]) for stay, met in overlapping(stays, _span).items())
+
+
+def _span(stay: Stay) -> tuple[date, date]:
+    """Up to the last day, on which another stay may start; a stay of one day takes that day."""
+    return stay.start, max(stay.end, stay.start + timedelta(1))
+
+
+def _overlap(stay: Stay, group: list[Stay]) -> Finding:
+    at = others(group, stay, "start")
+    return error(
+        stay.at("start"),
+        both(
+            f"Šī izglītojamā uzturēšanās laiki pārklājas; pārējie: {at.lv}.",
+            f"Stays of this learner overlap; the others: {at.en}.",
+        ),
+        both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
+    )
+
+
+def _dates(stay: Stay, _: Book) -> Iterator[Finding]:
+    if stay.end < stay.start:
+        yield error(
+            stay.at("end"),
+            both("Uzturēšanās beidzas, pirms tā sākas.", "The stay ends before it starts."),
+            both("Izlabojiet datumus.", "Correct the dates."),
+        )
+    elif Month.of(stay.end) != Month.of(stay.start):
+        yield error(
+            stay.at("end"),
+            both("Uzturēšanās ir vairāk nekā vienā mēnesī.", "The stay is in more than one month."),
+            both("Sadaliet to: viena rinda katram mēnesim.", "Divide it: one row for each month."),
+        )
+
+
+def _price(stay: Stay, book: Book) -> Iterator[Finding]:
+    listed = book.rate("NM", RateKind.MONTH_PRICE, stay.start, stay.place)
+    if listed is not None and listed != stay.monthly_price:
+        yield warning(
+            stay.at("monthly_price"),
+            both(
+                f"Lapā Likmes šīs vietas cena mēnesī ir {euro(listed)} EUR, rindā – cita.",
+                f"In the sheet Likmes the monthly price of this place is {euro(listed, 'en')} EUR, in the row another.",
+            ),
+            both(
+                "Salīdziniet cenu un vietas veidu ar cenrādi.", "Compare the price and the place with the price list."
+            ),
+        )
+
+
+def _share(stay: Stay, _: Book) -> Iterator[Finding]:
+    if stay.share is not None and not 0 <= stay.share <= 1:
+        yield error(
+            stay.at("share"),
+            both("Mēneša daļa nav no 0 līdz 1.", "The share of the month is not from 0 to 1."),
+            both(
+                "Ierakstiet, piemēram, 0,5 par pusi mēneša vai atstājiet šūnu tukšu.",
+                "Enter 0.5, say, for half a month, or leave the cell empty.",
+            ),
+        )
+
+
+def _discount(stay: Stay, _: Book) -> Iterator[Finding]:
+    if stay.discount is not None and not 0 <= stay.discount <= 100:
+        yield error(
+            stay.at("discount"),
+            both("Atlaide nav no 0 līdz 100 %.", "The discount is not from 0 to 100 %."),
+            both("Ierakstiet atlaidi procentos, piemēram, 50.", "Enter the discount in per cent, for example 50."),
+        )

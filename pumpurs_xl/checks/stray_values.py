@@ -1,0 +1,51 @@
+"""V47: values stand inside the tables, where the program reads them.
+
+A row right under a table, which did not grow to take it in, is a warning: it is read by nobody. A value far away from
+the table is told as routine.
+
+Piemērs: zem tabulas pēdējās rindas ierakstīta vēl viena biļete – brīdinājums.
+
+Source: stray cells and tables that did not grow (programme practice).
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, Place, info, warning
+from pumpurs_xl.language import both, counted
+from pumpurs_xl.table import StrayCell, address
+
+_DRAG = both(
+    "Velciet tabulas apakšējo labo stūri līdz šai rindai vai pārrakstiet rindu tabulā.",
+    "Drag the table's lower right corner down to this row, or move the row into the table.",
+)
+_MOVE = both("Ja tā nav vajadzīga, izdzēsiet to.", "Delete it if it is not needed.")
+
+
+@on_rows("V47")
+def check(book: Book) -> Iterator[Finding]:
+    by_row = sorted(book.source.stray, key=lambda stray: (stray.sheet, stray.under, stray.row, stray.column))
+    for _, row in groupby(by_row, key=lambda stray: (stray.sheet, stray.under, stray.row)):
+        yield _finding(list(row))
+
+
+def _finding(row: list[StrayCell]) -> Finding:
+    first, rest = row[0], len(row) - 1
+    place = Place(first.sheet, address(first.row, first.column), first.row)
+    if first.under:
+        return warning(
+            place,
+            both("Šī rinda ir zem tabulas: programma to nelasa.", "This row is under the table: it is not read."),
+            _DRAG,
+        )
+    lv = f" (un vēl {counted(rest, 'šūnā', 'šūnās', 'šūnās')})" if rest else ""
+    en = f" (and {rest} more)" if rest else ""
+    return info(
+        place,
+        both(
+            f"Vērtība{lv} ir tālu no tabulas: programma to nelasa.", f"A value{en} far from the table: it is not read."
+        ),
+        _MOVE,
+    )

@@ -1,0 +1,31 @@
+"""V09: the plan (IAP) grants the kind of support that the row claims.
+
+Piemērs: rinda ir lapā Ēdināšana, bet lapas IAP slejā ED nav “x” – kļūda.
+
+Source: the plan names the support measures (S 10).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_each
+from pumpurs_xl.checks.support_link import kind_of, support_rows
+from pumpurs_xl.finding import Finding, error
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.tables.plans import grant_field
+
+
+@on_each("V09", support_rows)
+def check(row: SupportRow, book: Book) -> Iterator[Finding]:
+    plan, kind = book.plan_of(row), kind_of(row)
+    if plan and not plan.grants(kind):
+        mark = f"{plan.sheet}!{plan.cell(grant_field(kind))}"
+        yield error(
+            row.at("plan_id"),
+            both("IAP šo atbalsta veidu nepiešķir.", "The plan does not grant this kind of support."),
+            both(
+                f"Ja tas piešķirts, ierakstiet “x” šūnā {mark}; ja nav, izdzēsiet rindu.",
+                f"If it is granted, enter “x” in {mark}; if not, delete the row.",
+            ),
+        )

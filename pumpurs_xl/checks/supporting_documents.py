@@ -1,0 +1,92 @@
+"""V31: what is claimed rests on a document, which stands in Rēķini once.
+
+A row without a document number is an error (not for tickets and consultations). Warnings: a document twice
+in Rēķini, by number, issuer and amount, whatever the spelling; one dated after the project's last eligible
+day or after its own payment. A document whose lines are for different kinds of support is divided, not double.
+
+Piemērs: rēķins “R-15” un “r 15” no tā paša izsniedzēja par to pašu summu – brīdinājums abās rindās.
+
+Source: Accounting Law, section 11(5): type, date, number, author (S 40).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.cited_documents import cites_documents
+from pumpurs_xl.checks.grouping import asked, others, repeated
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.spelling import bare
+from pumpurs_xl.finding import Finding, error, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.tables.invoices import Invoice
+
+_CHECK_DATE = both(
+    "Pārbaudiet dokumenta un apmaksas datumu.", "Check the date of the document and that of its payment."
+)
+
+
+@on_rows("V31")
+def check(book: Book) -> Iterator[Finding]:
+    citing = (row for kind, row in book.support_rows if cites_documents(kind))
+    yield from asked(citing, book, _number)
+    yield from asked(book.invoices, book, _late, _paid_before)
+    for group in repeated(book.invoices, by=_identity):
+        if not _is_divided(group):
+            yield from (_twice(invoice, group) for invoice in group)
+
+
+def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
+    if not bare(row.document or ""):
+        yield error(
+            row.at("document"),
+            both("Nav attaisnojuma dokumenta numura.", "The number of the supporting document is missing."),
+            both(
+                "Ierakstiet rēķina, čeka vai pavadzīmes numuru, kā lapā Rēķini.",
+                "Enter the number of the invoice, receipt or waybill as in the sheet Rēķini.",
+            ),
+        )
+
+
+def _identity(invoice: Invoice) -> tuple[object, ...]:
+    return bare(invoice.document), bare(invoice.issuer), invoice.amount
+
+
+def _is_divided(group: list[Invoice]) -> bool:
+    """Whether each line is for a kind of support of its own."""
+    kinds = {invoice.support for invoice in group if invoice.readable("support")}
+    return None not in kinds and len(kinds) == len(group)
+
+
+def _twice(invoice: Invoice, group: list[Invoice]) -> Finding:
+    at = others(group, invoice, "document")
+    return warning(
+        replace(invoice.at("document"), stake=invoice.amount),
+        both(
+            f"Tāds pats dokuments (numurs, izsniedzējs un summa) ir arī šeit: {at.lv}.",
+            f"The same document (number, issuer and amount) is also here: {at.en}.",
+        ),
+        both("Atstājiet vienu no rindām.", "Keep one of the rows."),
+    )
+
+
+def _late(invoice: Invoice, book: Book) -> Iterator[Finding]:
+    if invoice.day > book.settings.usable("eligible_to"):
+        yield warning(
+            invoice.at("day"),
+            both(
+                "Dokumenta datums ir pēc projekta pēdējās attiecināmās dienas.",
+                "The document is dated after the last eligible day of the project.",
+            ),
+            _CHECK_DATE,
+        )
+
+
+def _paid_before(invoice: Invoice, _: Book) -> Iterator[Finding]:
+    if invoice.paid and invoice.day > invoice.paid:
+        yield warning(
+            invoice.at("day"),
+            both("Dokumenta datums ir pēc tā apmaksas.", "The document is dated after its payment."),
+            _CHECK_DATE,
+        )

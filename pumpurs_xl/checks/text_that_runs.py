@@ -1,0 +1,39 @@
+"""V39: no text begins with what Excel would run as a formula.
+
+Texts with = or @ at the start, and with + or - before anything but a number, are a warning: pasted into another
+workbook they would be computed. A telephone number and a lone dash are fine.
+
+Piemērs: piezīme “=HYPERLINK(...)” – brīdinājums; “+371 20000000” – nekas.
+
+Source: injection of formulas through typed texts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.row import Row
+
+_RUNS = re.compile(r"[=@]|[+-](?![\d\s.,()/-]*$)")
+
+
+@on_rows("V39")
+def check(book: Book) -> Iterator[Finding]:
+    for row in book.all_rows:
+        typed = _typed(type(row))
+        for name, value in row.__dict__.items():
+            if type(value) is str and name in typed and _RUNS.match(value):
+                yield warning(
+                    row.at(name),
+                    both("Excel šo tekstu izpildītu kā formulu.", "Excel would run this text as a formula."),
+                    both("Izdzēsiet zīmi teksta sākumā.", "Delete the sign at the start of the text."),
+                )
+
+
+@cache
+def _typed(row_type: type[Row]) -> frozenset[str]:
+    return frozenset(column.field for column in row_type.columns() if not column.filled)

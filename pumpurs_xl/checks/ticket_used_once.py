@@ -1,0 +1,89 @@
+"""V21: a ticket is claimed once, in whichever month.
+
+A single ticket with the number, date and price of another row is an error; the number alone is a warning,
+since carriers reuse short numbers and an e-ticket card keeps its own. A season ticket is an error where
+another with its number is valid on the same days. Spelling does not matter; an empty number is allowed.
+
+Piemērs: biļete AB-123 par 3,50 EUR 6. februārī ir divās rindās – kļūda abās.
+
+Source: tickets are claimed one by one (S 30, S 31).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import grouped, others, overlapping, repeated, rows_of
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.spelling import bare
+from pumpurs_xl.finding import Finding, error, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.support.transport import Ticket
+
+
+@on_rows("V21")
+def check(book: Book) -> Iterator[Finding]:
+    for group in repeated(rows_of(Ticket)(book), by=_number):
+        yield from _seasons(group) if group[0].is_season else _singles(group)
+
+
+def _number(ticket: Ticket) -> tuple[bool, str | None]:
+    return ticket.is_season, bare(ticket.ticket or "") or None
+
+
+def _singles(group: list[Ticket]) -> Iterator[Finding]:
+    for same in grouped(group, by=lambda ticket: (ticket.day, ticket.paid)).values():
+        yield from (_twice(ticket, same) if len(same) > 1 else _reused(ticket, group) for ticket in same)
+
+
+def _seasons(group: list[Ticket]) -> Iterator[Finding]:
+    readable = [ticket for ticket in group if ticket.readable("day", "valid_from", "valid_to")]
+    for ticket, met in overlapping(readable, _validity).items():
+        yield _valid_twice(ticket, [ticket, *met])
+
+
+def _validity(ticket: Ticket) -> tuple[date, date]:
+    """From the first day to the day after the last; one day where the sheet gives no end."""
+    return ticket.service_day, (ticket.valid_to or ticket.service_day) + timedelta(1)
+
+
+def _twice(ticket: Ticket, same: list[Ticket]) -> Finding:
+    at = others(same, ticket, "ticket")
+    return error(
+        ticket.at("ticket"),
+        both(
+            f"Tāda pati biļete (numurs, datums un cena) ir arī šeit: {at.lv}.",
+            f"The same ticket (number, date and price) is also here: {at.en}.",
+        ),
+        both("Atstājiet vienu no rindām.", "Keep one of the rows."),
+    )
+
+
+def _reused(ticket: Ticket, group: list[Ticket]) -> Finding:
+    at = others(group, ticket, "ticket")
+    return warning(
+        ticket.at("ticket"),
+        both(
+            f"Biļete ar šādu numuru ir arī šeit: {at.lv}.",
+            f"A ticket with this number is also here: {at.en}.",
+        ),
+        both(
+            "Salīdziniet biļetes; ja tā ir viena un tā pati, atstājiet vienu no rindām.",
+            "Compare the tickets; if they are one and the same, keep one of the rows.",
+        ),
+    )
+
+
+def _valid_twice(ticket: Ticket, group: list[Ticket]) -> Finding:
+    at = others(group, ticket, "ticket")
+    return error(
+        ticket.at("ticket"),
+        both(
+            f"Abonements ar šādu numuru un tām pašām derīguma dienām ir arī šeit: {at.lv}.",
+            f"A season ticket with this number, valid on the same days, is also here: {at.en}.",
+        ),
+        both(
+            "Atstājiet vienu no rindām vai izlabojiet derīguma datumus.",
+            "Keep one of the rows or correct the dates of validity.",
+        ),
+    )

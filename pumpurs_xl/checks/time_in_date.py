@@ -1,0 +1,41 @@
+"""V52: a date is a day without a time.
+
+A time of day beside a date is a warning with the day as its fix: it hides in the cell, and comparing such dates fails.
+
+Piemērs: šūnā ir 06.02.2023. 14:30, bet redzams tikai datums.
+
+Source: what a cell stores (domain reference, section 5.4).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from functools import cache
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.checks.stored_value import stored
+from pumpurs_xl.finding import Finding, Fix, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.row import Row
+
+_DATES = {"datums", "mēnesis"}
+
+
+@on_rows("V52")
+def check(book: Book) -> Iterator[Finding]:
+    for row in book.all_rows:
+        for name in _dates(type(row)):
+            value = stored(row, name)
+            if isinstance(value, datetime) and value.time() != time() and row.readable(name):
+                place = row.at(name)
+                yield warning(
+                    place,
+                    both("Datumam pievienots pulksteņa laiks.", "A time of day stands beside the date."),
+                    both("Atstājiet tikai datumu.", "Keep the date alone."),
+                    Fix(str(place.cell), value.date(), lossless=False),
+                )
+
+
+@cache
+def _dates(row_type: type[Row]) -> tuple[str, ...]:
+    return tuple(column.field for column in row_type.columns() if column.kind.name in _DATES)

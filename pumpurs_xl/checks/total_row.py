@@ -1,0 +1,40 @@
+"""V46: no row inside a table adds up the others.
+
+Such a row (“Kopā” and numbers) would count the money twice in the sheet's formulas; the program leaves it out and asks
+to delete it. Totals stand in Kopsavilkums.
+
+Piemērs: tabulas pēdējā rindā ir “Kopā” un 123,45 – kļūda.
+
+Source: damage by hand (programme practice).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.finding import Finding, Place, error
+from pumpurs_xl.language import both
+from pumpurs_xl.table import Table, address
+
+
+@on_rows("V46")
+def check(book: Book) -> Iterator[Finding]:
+    for table in book.tables.values():
+        for number in sorted(table.total_rows):
+            yield error(
+                _first_text(table, number),
+                both("Tabulā ir kopsummas rinda.", "The table has a total row."),
+                both(
+                    "Izdzēsiet šo rindu: kopsummas ir lapā Kopsavilkums.",
+                    "Delete this row: totals stand in the sheet Kopsavilkums.",
+                ),
+            )
+
+
+def _first_text(table: Table, number: int) -> Place:
+    row = table.raw.rows[number - table.raw.header_row - 1]
+    column = next(place for place, cell in enumerate(row, start=table.raw.first_column) if isinstance(cell, str))
+    names = {at: name for name, at in table.places.items()}
+    if column in names:
+        return table.at(number, names[column])
+    return Place(table.spec.sheet, address(number, column), number)

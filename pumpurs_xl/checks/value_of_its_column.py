@@ -1,0 +1,74 @@
+"""V55: a cell holds what its column is for: an entry of its list, a date, a time, a school year, a text.
+
+A day number without the format of a date gets the date as its fix. Numbers and dates typed as text are told by V40,
+error values by V41.
+
+Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
+
+Source: the columns of the workbook (design, section 3).
+"""
+
+from collections.abc import Iterator
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.rule import on_rows
+from pumpurs_xl.column import Column
+from pumpurs_xl.finding import Finding, Fix, error
+from pumpurs_xl.language import Both, both
+from pumpurs_xl.row import CellProblem, Row
+
+TOLD_ELSEWHERE = frozenset(
+    {
+        *("missing", "not_number", "not_first_day", "merged_away"),
+        *("text_number", "text_date", "text_time"),
+        *("error_value", "no_value", "truth_value"),
+    }
+)
+"""The problems of cells that other rules tell; whatever else there is, this one tells."""
+
+_LIST = both("Šādas vērtības sarakstā nav.", "The list has no such value.")
+_SAYS: dict[str, tuple[Both, Both]] = {
+    "number_date": (
+        both("Datuma vietā ir skaitlis.", "A number stands in place of a date."),
+        both("Ierakstiet datumu, piemēram, 06.02.2023.", "Enter a date, for example 06.02.2023."),
+    ),
+    "not_date": (
+        both("Šī vērtība nav datums.", "This value is not a date."),
+        both("Ierakstiet datumu, piemēram, 06.02.2023.", "Enter a date, for example 06.02.2023."),
+    ),
+    "not_time": (
+        both("Šī vērtība nav pulksteņa laiks.", "This value is not a time of day."),
+        both("Ierakstiet laiku, piemēram, 14:30.", "Enter a time, for example 14:30."),
+    ),
+    "not_school_year": (
+        both("Šis nav mācību gads.", "This is not a school year."),
+        both("Ierakstiet to, piemēram, 2022/2023.", "Enter it, for example 2022/2023."),
+    ),
+}
+_OTHER = (
+    both("Šī vērtība šai slejai neder.", "This value does not fit the column."),
+    both("Ierakstiet to no jauna.", "Enter it once more."),
+)
+
+
+@on_rows("V55")
+def check(book: Book) -> Iterator[Finding]:
+    for row in book.all_rows:
+        for problem in row.problems:
+            if problem.type not in TOLD_ELSEWHERE:
+                yield _finding(row, problem)
+
+
+def _finding(row: Row, problem: CellProblem) -> Finding:
+    place = row.at(problem.field)
+    if problem.type in {"enum", "not_in_list"}:
+        described = next(column for column in type(row).columns() if column.field == problem.field)
+        return error(place, _LIST, _choose(described))
+    said, remedy = _SAYS.get(problem.type, _OTHER)
+    fix = None if problem.proposal is None else Fix(str(place.cell), problem.proposal, lossless=True)
+    return error(place, said, remedy, fix)
+
+
+def _choose(described: Column) -> Both:
+    choices = ", ".join(described.choices) or described.kind.name
+    return both(f"Izvēlieties: {choices}.", f"Choose: {choices}.")

@@ -1,0 +1,60 @@
+"""V34: what is compensated in a semester stays within the budget granted for it, by kind of support and in all.
+
+What counts are the eligible EUR of the months claimed in the semester; several lines for the same are added up.
+
+Piemērs: ēdināšanai piešķirti 5000,00 EUR, bet semestrī kompensējami 5120,00 EUR – pārsniegums 120,00 EUR.
+
+Source: the budget is granted per semester (S 8).
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import grouped
+from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.compensation import Accounts
+from pumpurs_xl.finding import Finding, warning
+from pumpurs_xl.language import both
+from pumpurs_xl.money import ZERO, euro
+from pumpurs_xl.tables.budget import ALL, Grant
+
+
+@on_accounts("V34")
+def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
+    spent = _spent(accounts)
+    readable = [grant for grant in book.grants if grant.readable("amount")]
+    for key, grants in grouped(readable, by=_purpose).items():
+        granted = sum((grant.amount for grant in grants), ZERO)
+        if spent[key] > granted:
+            yield from (_over(grant, spent[key], granted) for grant in grants)
+
+
+def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
+    """The semester and the sheet whose rows it pays; all sheets are one purpose of their own."""
+    if grant.support_name.casefold() == ALL.casefold():
+        return grant.semester, ALL
+    return grant.semester, grant.support.table.sheet if grant.support else None
+
+
+def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
+    spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
+    for row, compensation in accounts.compensations.items():
+        spent[row.claimed.semester, row.sheet] += compensation.eligible
+        spent[row.claimed.semester, ALL] += compensation.eligible
+    return spent
+
+
+def _over(grant: Grant, spent: Decimal, granted: Decimal) -> Finding:
+    over = spent - granted
+    return warning(
+        replace(grant.at("amount"), stake=over),
+        both(
+            f"Semestrī kompensējami {euro(spent)} EUR, piešķirti {euro(granted)} EUR: pārsniegums {euro(over)} EUR.",
+            f"{euro(spent, 'en')} EUR are to be compensated in the semester, {euro(granted, 'en')} EUR are granted: "
+            f"{euro(over, 'en')} EUR over.",
+        ),
+        both("Pārbaudiet budžetu vai lūdziet IKVD to palielināt.", "Check the budget or ask the funder to raise it."),
+    )

@@ -1,0 +1,17 @@
+"""What stops the program: a file or a wish that cannot be served, told in one plain sentence.
+
+A problem in the user's data is not a refusal but a `Finding`.
+"""
+
+from pumpurs_xl.language import Both, Language, both
+
+
+class Refusal(Exception):
+    """Nothing was done; the sentence says what is wrong and what to do."""
+
+    def __init__(self, lv: str, en: str) -> None:
+        self.message: Both = both(lv, en)
+        super().__init__(lv)
+
+    def say(self, language: Language) -> str:
+        return self.message.say(language)

@@ -1,0 +1,46 @@
+"""The kinds of support of the programme, in the order of its forms.
+
+A new kind is a module beside these and its name in `SUPPORT_TYPES`.
+"""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, InstanceOf
+
+from pumpurs_xl.column import Cell, Kind, refuse
+from pumpurs_xl.support.accommodation import ACCOMMODATION
+from pumpurs_xl.support.catering import CATERING
+from pumpurs_xl.support.consultations import CONSULTATIONS
+from pumpurs_xl.support.kind import SupportType
+from pumpurs_xl.support.learning_aids import LEARNING_AIDS
+from pumpurs_xl.support.personal_items import PERSONAL_ITEMS
+from pumpurs_xl.support.special_transport import SPECIAL_TRANSPORT
+from pumpurs_xl.support.transport import TRANSPORT
+
+__all__ = ["BY_CODE", "SUPPORT_TYPES", "TITLES", "SupportType", "Supported", "support_named"]
+
+SUPPORT_TYPES: tuple[SupportType, ...] = (
+    TRANSPORT,
+    LEARNING_AIDS,
+    ACCOMMODATION,
+    CATERING,
+    PERSONAL_ITEMS,
+    SPECIAL_TRANSPORT,
+    CONSULTATIONS,
+)
+BY_CODE = {kind.code: kind for kind in SUPPORT_TYPES}
+TITLES = tuple(kind.title.lv for kind in SUPPORT_TYPES)
+_KNOWN = {name.casefold(): kind for kind in SUPPORT_TYPES for name in (kind.code, kind.title.lv)}
+
+
+def support_named(name: str) -> SupportType | None:
+    """The kind that a cell names by its title or code, whatever the letter case."""
+    return _KNOWN.get(name.casefold())
+
+
+def _supported(value: Cell) -> SupportType:
+    kind = support_named(value) if isinstance(value, str) else None
+    return kind or refuse("not_in_list", value)
+
+
+Supported = Annotated[InstanceOf[SupportType], BeforeValidator(_supported), Kind("saraksts", "@")]

@@ -1,0 +1,95 @@
+"""ED, catering (ēdināšana): what the meals of each day cost, with VAT.
+
+One row per learner and month with a cell a day, as on the caterer's daily list
+"Ēdināšanas izdevumu kopsavilkums" (form 1 of Rīgas Valsts tehnikums, S 7).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic import create_model
+
+from pumpurs_xl.column import Amount, FilledAmount, FilledNumber, FirstDay, Text, column
+from pumpurs_xl.language import both
+from pumpurs_xl.money import cents
+from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
+
+DAY_FIELDS = {number: f"day_{number}" for number in range(1, 32)}
+
+
+class Served(SupportRow):
+    """The month comes before its days in the sheet."""
+
+    served_month: FirstDay = column("Mēnesis", help="Mēneša pirmais datums.", width=13)
+
+
+def _day_columns() -> dict[str, Any]:
+    help_text = "Cik maksā šīs dienas ēdināšana, EUR ar PVN; tukšs = nav."
+    return {
+        name: (Amount | None, column(str(number), default=None, help=help_text, width=5.5))
+        for number, name in DAY_FIELDS.items()
+    }
+
+
+if TYPE_CHECKING:
+    ServedDays = Served
+else:
+    ServedDays = create_model("ServedDays", __base__=Served, **_day_columns())
+
+
+class Meals(ServedDays):
+    """A month's meals of one learner."""
+
+    days: FilledNumber = column(
+        "Dienas",
+        default=None,
+        formula='IF([IAP ID]="","",COUNT({table}[[#This Row],[1]:[31]]))',
+        help="Dienu skaits; aizpildās pats.",
+        width=8,
+    )
+    amount: FilledAmount = column(
+        "Summa, EUR",
+        default=None,
+        formula='IF([IAP ID]="","",ROUND(SUM({table}[[#This Row],[1]:[31]]),2))',
+        help="Dienu summa; aizpildās pati.",
+    )
+    document: Text | None = column("Dokumenta Nr.", default=None, help="Rēķina numurs, kā lapā Rēķini.", width=16)
+    order: Text | None = column("Rīkojuma Nr.", default=None, help="Praksei: direktora rīkojums.")
+
+    @property
+    def service_day(self) -> date:
+        return self.served_month.first
+
+    @property
+    def by_day(self) -> dict[int, Decimal]:
+        """What each day's meals cost, days without meals left out."""
+        served = {number: getattr(self, name) for number, name in DAY_FIELDS.items()}
+        return {number: amount for number, amount in served.items() if amount is not None}
+
+    @property
+    def service_days(self) -> Iterable[date]:
+        last = self.served_month.last.day
+        return [self.service_day.replace(day=number) for number in self.by_day if number <= last]
+
+    def day_field(self, day: date) -> str:
+        return DAY_FIELDS[day.day]
+
+    def parts(self, terms: Terms) -> Iterable[tuple[date, Decimal]]:
+        last = self.served_month.last.day
+        return [
+            (self.service_day.replace(day=min(number, last)), cents(amount)) for number, amount in self.by_day.items()
+        ]
+
+
+CATERING = support_type(
+    "ED",
+    both("Ēdināšana", "Catering"),
+    Meals,
+    form=both("Ēdināšanas izdevumu kopsavilkums", "Summary of catering costs"),
+    help="Viena rinda izglītojamajam mēnesī; dienas slejā – cik maksā tās dienas ēdināšana.",
+    day_formula="[Mēnesis]",
+    ceilings=(RateKind.DAY, RateKind.MONTH, RateKind.SEMESTER),
+    prices=(RateKind.DAY_PRICE,),
+)

@@ -1,0 +1,18 @@
+"""ML, individual learning aids (individuālie mācību līdzekļi): bought for one learner."""
+
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import support_type
+from pumpurs_xl.support.purchase import DatedGoods, Goods
+
+
+class LearningAid(Goods, DatedGoods):
+    """A learning aid bought for one learner."""
+
+
+LEARNING_AIDS = support_type(
+    "ML",
+    both("Mācību līdzekļi", "Learning aids"),
+    LearningAid,
+    form=both("Individuālo mācību līdzekļu izdevumu kopsavilkums", "Summary of learning aid costs"),
+    help="Individuālie mācību līdzekļi: viena rinda katrai precei.",
+)

@@ -1,0 +1,33 @@
+"""IP, items of personal use (individuālās lietošanas priekšmeti): clothing, footwear, hygiene goods.
+
+Source of the three groups: the amendment described by the ministry (S 5).
+"""
+
+from pumpurs_xl.column import Text, column
+from pumpurs_xl.language import both
+from pumpurs_xl.support.kind import support_type
+from pumpurs_xl.support.purchase import DatedGoods, Goods
+
+GROUPS = ("apģērbs", "apavi", "higiēnas preces")
+
+
+class GroupedGoods(DatedGoods):
+    """The group stands beside the day."""
+
+    group: Text = column("Preču grupa", choices=GROUPS, help="apģērbs, apavi vai higiēnas preces.", width=16)
+
+
+class PersonalItem(Goods, GroupedGoods):
+    """An item of personal use bought for one learner."""
+
+
+PERSONAL_ITEMS = support_type(
+    "IP",
+    both("Lietošanas priekšmeti", "Items of personal use"),
+    PersonalItem,
+    form=both(
+        "Individuālās lietošanas priekšmetu izdevumu kopsavilkums",
+        "Summary of costs of items of personal use",
+    ),
+    help="Apģērbs, apavi, higiēnas preces: viena rinda katrai precei.",
+)

@@ -1,0 +1,15 @@
+"""The sheets beside the support types, in the order of the workbook."""
+
+from pumpurs_xl.table import TableSpec
+from pumpurs_xl.tables import absences, budget, calendar, invoices, learners, plans, rates, settings
+
+TABLES: tuple[TableSpec, ...] = (
+    settings.SPEC,
+    rates.SPEC,
+    calendar.SPEC,
+    budget.SPEC,
+    invoices.SPEC,
+    absences.SPEC,
+    learners.SPEC,
+    plans.SPEC,
+)

@@ -1,0 +1,29 @@
+"""Budžets: what the funder granted for a semester, by kind of support or for all (S 8)."""
+
+from pumpurs_xl.column import Amount, SchoolYear, SemesterNumber, Text, column
+from pumpurs_xl.month import Semester
+from pumpurs_xl.row import Row, spec
+from pumpurs_xl.support import TITLES, SupportType, support_named
+
+ALL = "Visi"
+
+
+class Grant(Row):
+    """An amount granted for a semester."""
+
+    school_year: SchoolYear = column("Mācību gads", help="Piemēram, 2022/2023.")
+    semester_number: SemesterNumber = column("Semestris", choices=("1", "2"), help="1 vai 2.")
+    support_name: Text = column("Atbalsta veids", choices=(*TITLES, ALL), help="Atbalsta veids vai Visi.", width=24)
+    amount: Amount = column("Piešķirts, EUR", width=16)
+
+    @property
+    def semester(self) -> Semester:
+        return Semester(self.school_year, self.semester_number)
+
+    @property
+    def support(self) -> SupportType | None:
+        """The kind of support; None where the grant is for all."""
+        return support_named(self.support_name)
+
+
+SPEC = spec("tBudzets", "Budžets", Grant, en="Budget", help="Semestra budžets pa atbalsta veidiem; “Visi” – kopējais.")

@@ -1,0 +1,98 @@
+"""IAP, individual support plans (individuālā atbalsta plāni): one per learner and semester.
+
+Statuses are those of the funder's database (IAP-12, S 10); their wording may change.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import create_model
+
+from pumpurs_xl.column import Day, Filled, Mark, SchoolYear, SemesterNumber, Text, column
+from pumpurs_xl.month import Period, Semester
+from pumpurs_xl.row import Row, spec
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.tables.learners import NAME_FORMULA
+
+DRAFT, IN_AGREEMENT, APPROVED, RUNNING, IN_REVISION, SUSPENDED, INACTIVE = STATUSES = (
+    "Projekts",
+    "Saskaņošanā",
+    "Apstiprināts",
+    "Īstenošanā",
+    "Pārskatīšanā",
+    "Apturēts",
+    "Neaktīvs",
+)
+NOT_AGREED = frozenset({DRAFT, IN_AGREEMENT, INACTIVE})
+_SPELLING = {status.casefold(): status for status in STATUSES}
+
+
+class PlanDates(Row):
+    """A plan without what it grants."""
+
+    id: Text = column("IAP ID", help="Kā IKVD datubāzē.", width=13)
+    learner_id: Text = column("Izglītojamā ID", help="ID no lapas Izglītojamie.", width=14)
+    learner_name: Filled = column("Izglītojamais", default=None, formula=NAME_FORMULA, width=24)
+    school_year: SchoolYear = column("Mācību gads", help="Piemēram, 2022/2023.")
+    semester_number: SemesterNumber = column("Semestris", choices=("1", "2"), help="1 vai 2.", width=10)
+    start: Day = column("No")
+    end: Day = column("Līdz", help="Ieskaitot.")
+    status_text: Text = column("Statuss", choices=STATUSES, help="Kā IKVD datubāzē.", width=14)
+    suspended_from: Day | None = column("Apturēts no", default=None, help="Ja statuss ir Apturēts.")
+
+    @property
+    def semester(self) -> Semester:
+        return Semester(self.school_year, self.semester_number)
+
+    @property
+    def status(self) -> str:
+        """The status in the database's own spelling; an unknown one as it is written."""
+        return _SPELLING.get(self.status_text.casefold(), self.status_text)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which support may be given."""
+        stop = self.suspended_from if self.status == SUSPENDED else None
+        return min(self.end, stop) if stop else self.end
+
+    def grants(self, kind: SupportType) -> bool:
+        """Whether the plan grants this kind of support."""
+        return bool(getattr(self, grant_field(kind)))
+
+    def overlaps(self, period: Period) -> bool:
+        """Whether the plan runs in the period."""
+        return self.start <= period.months[-1].last and self.end >= period.months[0].first
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the funder has agreed to the plan."""
+        return self.status not in NOT_AGREED
+
+
+def grant_field(kind: SupportType) -> str:
+    return f"grants_{kind.code.casefold()}"
+
+
+def _grant_columns() -> dict[str, Any]:
+    return {
+        grant_field(kind): (
+            Mark | None,
+            column(kind.code, default=None, choices=("x",), help=f"x = piešķirts: {kind}.", width=5),
+        )
+        for kind in SUPPORT_TYPES
+    }
+
+
+if TYPE_CHECKING:
+    Plan = PlanDates
+else:
+    Plan = create_model("Plan", __base__=PlanDates, **_grant_columns())
+
+SPEC = spec(
+    "tIAP",
+    "IAP",
+    Plan,
+    title="Individuālie atbalsta plāni (IAP)",
+    en="Support plans",
+    help="Viens plāns izglītojamajam semestrī; ar x atzīmējiet, ko plāns piešķir.",
+)

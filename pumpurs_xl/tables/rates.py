@@ -1,0 +1,62 @@
+"""Likmes: ceilings and prices with the dates they are in force and what they rest on.
+
+No rate = no ceiling; 0 means 0; an empty end = no end. A changed rate is a new row: an old month keeps
+its own. Where two are in force at once (an error, V49) the lower one protects public money.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from pumpurs_xl.column import Amount, Day, Listed, Text, column
+from pumpurs_xl.row import Row, spec
+from pumpurs_xl.support import TITLES, Supported
+from pumpurs_xl.support.kind import RateKind
+
+
+class Rate(Row):
+    """A ceiling or a price in force from a day to a day."""
+
+    support: Supported = column("Atbalsta veids", choices=TITLES, width=22)
+    kind: Listed[RateKind] = column("Likme", help="Griesti vai cena.", width=20)
+    place: Text | None = column("Vietas veids", default=None, help="Tikai naktsmītņu cenai.", width=18)
+    amount: Amount = column("EUR", help="0 nozīmē: neko nekompensē.")
+    start: Day | None = column("Spēkā no", default=None, help="Tukšs = vienmēr bijusi spēkā.")
+    end: Day | None = column("Spēkā līdz", default=None, help="Ieskaitot; tukšs = bez beigām.")
+    basis: Text | None = column("Pamatojums", default=None, help="Līgums, noteikumi, rīkojums.", width=48)
+
+    @property
+    def key(self) -> tuple[str, RateKind, str]:
+        """What the rate is for; a place tells prices of accommodation apart."""
+        return self.support.code, self.kind, (self.place or "").casefold()
+
+    def in_force(self, day: date) -> bool:
+        return (self.start or date.min) <= day <= (self.end or date.max)
+
+
+class RateTable:
+    """The rates of a workbook by what they are for."""
+
+    def __init__(self, rates: Iterable[Rate]) -> None:
+        self._by_key: dict[tuple[str, RateKind, str], list[Rate]] = defaultdict(list)
+        for rate in rates:
+            if rate.readable("support", "kind", "amount", "start", "end", "place"):
+                self._by_key[rate.key].append(rate)
+        self._found: dict[tuple[str, RateKind, date, str], Rate | None] = {}
+
+    def in_force(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Rate | None:
+        """The rate in force on the day, None where there is none."""
+        key = code, kind, day, (place or "").casefold()
+        if key not in self._found:
+            in_force = [rate for rate in self._by_key[code, kind, key[3]] if rate.in_force(day)]
+            self._found[key] = min(in_force, key=lambda rate: rate.amount, default=None)
+        return self._found[key]
+
+
+SPEC = spec(
+    "tLikmes",
+    "Likmes",
+    Rate,
+    en="Rates",
+    help="Griesti un cenas ar datumiem. Likmi mainot, pievienojiet jaunu rindu; veco nelabojiet.",
+)

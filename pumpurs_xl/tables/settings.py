@@ -1,0 +1,112 @@
+"""Iestatījumi: what is true for the school and the project, one setting a row.
+
+Defaults are the programme's own: number and title (S 1), start (S 1), end after the extension (S 4, S 8).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field
+
+from pumpurs_xl.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
+from pumpurs_xl.column import Listed as ListedIn
+from pumpurs_xl.finding import Place
+from pumpurs_xl.row import Origin, Row, spec
+from pumpurs_xl.table import Table
+
+PROJECT_NUMBER = "8.3.4.0/16/I/001"
+
+
+class Rounding(Listing):
+    """How the ESF part of a claim is rounded to the cent."""
+
+    DOWN = "uz leju"
+    NEAREST = "līdz tuvākajam centam"
+
+
+class SettingRow(Row):
+    """A line of the sheet."""
+
+    name: Text = column("Iestatījums", width=34)
+    value: Filled = column("Vērtība", default=None, width=44)
+    note: Text | None = column("Paskaidrojums", default=None, width=60)
+
+
+class Settings(Row):
+    """All settings by name."""
+
+    lines: dict[str, int] = Field(default_factory=dict, repr=False)
+
+    project_number: Text = column("Projekta numurs", default=PROJECT_NUMBER, help="Kā līgumā; parasti nav jāmaina.")
+    project_title: Text = column(
+        "Projekta nosaukums",
+        default="Atbalsts priekšlaicīgas mācību pārtraukšanas samazināšanai",
+        help="Drukājas katra pārskata galvenē.",
+    )
+    partner: Text = column("Sadarbības partneris", help="Kam ar IKVD noslēgts līgums: pašvaldība vai iestāde.")
+    registration_number: Text | None = column("Reģistrācijas numurs", default=None, help="Partnera 11 ciparu numurs.")
+    agreement_number: Text | None = column("Sadarbības līguma numurs", default=None, help="Kā līgumā.")
+    agreement_date: Day | None = column("Sadarbības līguma datums", default=None, help="Datums, dd.mm.gggg.")
+    school: Text = column("Izglītības iestāde", help="Pilns nosaukums, kā pārskatā.")
+    coordinator: Text | None = column("Projekta koordinators", default=None, help="Vārds, uzvārds paraksta vietai.")
+    accountant: Text | None = column("Grāmatvedis", default=None, help="Vārds, uzvārds paraksta vietai.")
+    head: Text | None = column("Iestādes vadītājs", default=None, help="Vārds, uzvārds paraksta vietai.")
+    eligible_from: Day = column("Attiecināmības sākums", default=date(2017, 3, 16), help="Pirmā attiecināmā diena.")
+    eligible_to: Day = column("Attiecināmības beigas", default=date(2023, 12, 31), help="Pēdējā attiecināmā diena.")
+    esf_share: Percent = column("ESF daļa, %", default=Decimal(85), help="Pārējo sedz valsts budžets.")
+    esf_rounding: ListedIn[Rounding] = column(
+        "ESF daļas noapaļošana", default=Rounding.DOWN, help="uz leju vai līdz tuvākajam centam."
+    )
+    code_in_claim: YesNo = column(
+        "Personas kods pārskatā", default=False, help="jā tikai tad, ja IKVD veidlapa to prasa."
+    )
+    lesson_minutes: Number = column(
+        "Konsultācijas stundas ilgums, min",
+        default=Decimal(40),
+        help="Cik minūtes ir viena konsultācijas stunda.",
+    )
+    folder: Text = column(
+        "Pārskatu mape", default="Pārskati", help="Kur ieraksta pārskatus; tukšs = blakus šai grāmatai."
+    )
+
+    def usable(self, name: str) -> Any:
+        """The setting, or its default where its cell cannot be read (a finding tells so)."""
+        return getattr(self, name) if self.readable(name) else type(self).model_fields[name].default
+
+    def at(self, name: str) -> Place:
+        place = self.origin.table.at(self.lines.get(name, self.origin.number), "value")
+        return Place(place.sheet, place.cell, place.row, SETTINGS[name].heading)
+
+    def cell(self, name: str) -> str:
+        return self.origin.table.cell(self.lines.get(name, self.origin.number), "value")
+
+
+SETTINGS = {described.field: described for described in Settings.columns()}
+_FIELDS = {heading_key(described.heading): name for name, described in SETTINGS.items()}
+SPEC = spec(
+    "tIestatijumi",
+    "Iestatījumi",
+    SettingRow,
+    en="Settings",
+    help="Aizpildiet vienreiz: dati par iestādi un projektu, kas drukājas pārskatos.",
+)
+
+
+def read_settings(table: Table) -> Settings:
+    """The settings of a workbook; lines the program does not know are left alone."""
+    cells: dict[str, Cell] = {}
+    lines: dict[str, int] = {}
+    for number, row in table.values():
+        name = _FIELDS.get(heading_key(str(row.get("name", ""))))
+        if name:
+            lines[name] = number
+            cells |= _given(name, row)
+    read = Settings.read(cells, Origin(table, table.raw.header_row))
+    read.lines.update(lines)
+    return read
+
+
+def _given(name: str, row: Mapping[str, Cell]) -> dict[str, Any]:
+    return {name: row["value"]} if row.get("value") is not None else {}

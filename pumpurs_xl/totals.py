@@ -1,0 +1,142 @@
+"""Totals: sums per kind of support for a month, a semester or any period.
+
+ESF and state part are split once per claim (month × kind); every larger figure is the sum of those.
+People are counted once: in all, that is not the sum over kinds.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks import Inspection
+from pumpurs_xl.compensation import Compensation
+from pumpurs_xl.money import ZERO, split
+from pumpurs_xl.month import Month, Period
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support.consultations import CONSULTATIONS, Consultation
+from pumpurs_xl.support.kind import SupportRow
+
+
+@dataclass(frozen=True)
+class Held:
+    """Rows that are not claimed, and what they would cost in EUR."""
+
+    rows: int
+    eur: Decimal
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the rows that count add up to."""
+
+    learners: int
+    rows: int
+    actual: Decimal
+    eligible: Decimal
+    esf: Decimal
+    state: Decimal
+
+    @property
+    def not_eligible(self) -> Decimal:
+        return self.actual - self.eligible
+
+
+@dataclass(frozen=True)
+class TypeTotals:
+    """The sums of one kind of support, with what is held; hours for consultations alone."""
+
+    kind: SupportType
+    sums: Sums
+    held_errors: Held
+    held_postponed: Held
+    hours: Decimal | None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of a period: each kind of support, and all together."""
+
+    period: Period
+    types: tuple[TypeTotals, ...]
+    total: Sums
+    plans: int
+
+
+def totals(inspection: Inspection, period: Period) -> Totals:
+    """The sums of what is claimed in the months of the period."""
+    months = frozenset(period.months)
+    types = tuple(_of_kind(inspection, kind, months) for kind in SUPPORT_TYPES)
+    everyone = {
+        person for kind in SUPPORT_TYPES for person in people(inspection.book, claimed(inspection, kind, months))
+    }
+    return Totals(period, types, _sum(types, len(everyone)), len(plans_of(inspection.book, period)))
+
+
+def claimed(inspection: Inspection, kind: SupportType, months: Iterable[Month]) -> list[Compensation]:
+    """The rows of one kind that count in these months."""
+    wanted = frozenset(months)
+    found = inspection.accounts.of(inspection.book.rows(kind))
+    return [compensation for compensation in found if compensation.row.claimed in wanted]
+
+
+def people(book: Book, compensations: Iterable[Compensation]) -> set[str]:
+    """The learners behind the rows, once each."""
+    plans = (book.plan_of(compensation.row) for compensation in compensations)
+    return {plan.learner_id.casefold() for plan in plans if plan}
+
+
+def plans_of(book: Book, period: Period) -> list[str]:
+    """The plans of the period, spent or not, except those the funder has not agreed to."""
+    needed = ("id", "start", "end", "status_text")
+    return [plan.id for plan in book.plans if plan.readable(*needed) and plan.is_active and plan.overlaps(period)]
+
+
+def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, Decimal]:
+    """The ESF and the state part of one claim."""
+    total = sum((item.eligible for item in compensations), ZERO)
+    return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
+
+
+def _of_kind(inspection: Inspection, kind: SupportType, months: frozenset[Month]) -> TypeTotals:
+    rows = claimed(inspection, kind, months)
+    parts = [shares(inspection.book, [item for item in rows if item.row.claimed == month]) for month in months]
+    sums = Sums(
+        learners=len(people(inspection.book, rows)),
+        rows=len(rows),
+        actual=sum((item.actual for item in rows), ZERO),
+        eligible=sum((item.eligible for item in rows), ZERO),
+        esf=sum((esf for esf, _ in parts), ZERO),
+        state=sum((state for _, state in parts), ZERO),
+    )
+    accounts = inspection.accounts
+    return TypeTotals(
+        kind,
+        sums,
+        _held(inspection.book, accounts.errors.get(kind.code, ()), months),
+        _held(inspection.book, accounts.postponed.get(kind.code, ()), months),
+        hours(inspection.book, rows) if kind is CONSULTATIONS else None,
+    )
+
+
+def hours(book: Book, compensations: Iterable[Compensation]) -> Decimal:
+    """The lessons of consultation given."""
+    sessions = (item.row for item in compensations)
+    return sum((row.hours(book) for row in sessions if isinstance(row, Consultation)), ZERO)
+
+
+def _held(book: Book, rows: Iterable[SupportRow], months: frozenset[Month]) -> Held:
+    held = [row for row in rows if row.may_be_claimed_in(months)]
+    return Held(len(held), sum((row.stake(book) or ZERO for row in held), ZERO))
+
+
+def _sum(types: Sequence[TypeTotals], learners: int) -> Sums:
+    sums = [each.sums for each in types]
+    return Sums(
+        learners=learners,
+        rows=sum(each.rows for each in sums),
+        actual=sum((each.actual for each in sums), ZERO),
+        eligible=sum((each.eligible for each in sums), ZERO),
+        esf=sum((each.esf for each in sums), ZERO),
+        state=sum((each.state for each in sums), ZERO),
+    )

@@ -1,0 +1,162 @@
+"""Books written down in a test: sheets of rows by heading, on top of one learner with one plan.
+
+What a test does not say is a good default, so that a case shows only what matters to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from pumpurs_xl.book import Book, build
+from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.table import RawTable, RawWorkbook, TableSpec
+from pumpurs_xl.tables import TABLES
+
+SPECS: dict[str, TableSpec] = {spec.sheet: spec for spec in (*TABLES, *(kind.table for kind in SUPPORT_TYPES))}
+HEADER_ROW = 4
+Cells = Mapping[str, Any]
+
+LEARNER = {
+    "ID": "I001",
+    "Vārds": "Anna",
+    "Uzvārds": "Paraudziņa",
+    "Izglītība": "profesionālā",
+    "Klase/kurss": "2",
+    "Grupa": "V2",
+    "Dzīvesvieta": "Preiļi",
+}
+PLAN = {
+    "IAP ID": "P1",
+    "Izglītojamā ID": "I001",
+    "Mācību gads": "2022/2023",
+    "Semestris": 2.0,
+    "No": date(2023, 1, 9),
+    "Līdz": date(2023, 6, 30),
+    "Statuss": "Īstenošanā",
+    **{kind.code: "x" for kind in SUPPORT_TYPES},
+}
+SETTINGS = {
+    "Sadarbības partneris": "Parauga tehnikums",
+    "Izglītības iestāde": "Parauga tehnikums",
+}
+GOODS = {
+    "IAP ID": "P1",
+    "Datums": date(2023, 2, 6),
+    "Prece": "Piezīmju grāmata",
+    "Daudzums": 2.0,
+    "Cena, EUR": 1.25,
+    "Dokumenta Nr.": "R-1",
+    "Saņemts": date(2023, 2, 7),
+}
+DEFAULTS: dict[str, Cells] = {
+    "Izglītojamie": LEARNER,
+    "IAP": PLAN,
+    "Likmes": {"Atbalsta veids": "Ēdināšana", "Likme": "Griesti mēnesī", "EUR": 70.0},
+    "Kalendārs": {"No": date(2023, 3, 13), "Līdz": date(2023, 3, 17), "Veids": "brīvlaiks"},
+    "Budžets": {
+        "Mācību gads": "2022/2023",
+        "Semestris": 2.0,
+        "Atbalsta veids": "Visi",
+        "Piešķirts, EUR": 9999.0,
+    },
+    "Rēķini": {
+        "Dokumenta Nr.": "R-1",
+        "Datums": date(2023, 2, 6),
+        "Izsniedzējs": "SIA Parauga veikals",
+        "Summa, EUR": 2.5,
+    },
+    "Kavējumi": {"Izglītojamā ID": "I001", "No": date(2023, 2, 6), "Līdz": date(2023, 2, 7)},
+    "Transports": {
+        "IAP ID": "P1",
+        "Datums": date(2023, 2, 6),
+        "Maršruts no": "Preiļi",
+        "Maršruts līdz": "Rīga",
+        "Mērķis": "mācības",
+        "Biļetes veids": "vienreizēja",
+        "Samaksāts, EUR": 3.5,
+    },
+    "Mācību līdzekļi": GOODS,
+    "Naktsmītnes": {
+        "IAP ID": "P1",
+        "No": date(2023, 2, 1),
+        "Līdz": date(2023, 2, 28),
+        "Cena mēnesī, EUR": 25.0,
+        "Dokumenta Nr.": "R-1",
+    },
+    "Ēdināšana": {
+        "IAP ID": "P1",
+        "Mēnesis": date(2023, 2, 1),
+        "6": 3.5,
+        "7": 3.5,
+        "Dokumenta Nr.": "R-1",
+    },
+    "Lietošanas priekšmeti": {**GOODS, "Preču grupa": "apavi"},
+    "Speciālais transports": {
+        "IAP ID": "P1",
+        "Datums": date(2023, 2, 6),
+        "Maršruts no": "Preiļi",
+        "Maršruts līdz": "Rīga",
+        "Summa pēc dokumenta, EUR": 20.0,
+        "Pārvadātājs": "SIA Parauga pārvadātājs",
+        "Dokumenta Nr.": "R-1",
+        "Pamatojums": "kustību traucējumi",
+    },
+    "Konsultācijas": {
+        "IAP ID": "P1",
+        "Datums": date(2023, 2, 6),
+        "Sākums": time(14, 0),
+        "Beigas": time(14, 40),
+        "Speciālists": "Ilze Paraudziņa",
+        "Speciālista veids": "psihologs",
+        "Norise": "klātienē",
+        "Apliecinājums": "paraksts",
+    },
+}
+
+
+def raw_workbook(sheets: Mapping[str, Sequence[Cells]], **overrides: Any) -> RawWorkbook:
+    """A workbook of these rows; a sheet's row starts from its default, a value None empties the cell."""
+    tables = [_raw_table(spec, _rows(sheet, sheets)) for sheet, spec in SPECS.items()]
+    names = {"pumpurs_menesis": date(2023, 2, 1)}
+    parts = {"name": "grāmata.xlsx", "sheets": tuple(SPECS), "names": names}
+    return RawWorkbook(tables={table.name: table for table in tables}, **{**parts, **overrides})
+
+
+def book(sheets: Mapping[str, Sequence[Cells]], **overrides: Any) -> Book:
+    return build(raw_workbook(sheets, **overrides))
+
+
+def _rows(sheet: str, sheets: Mapping[str, Sequence[Cells]]) -> list[Cells]:
+    if sheet == "Iestatījumi":
+        given = {name: value for row in sheets.get(sheet, ()) for name, value in row.items()}
+        return [{"Iestatījums": name, "Vērtība": value} for name, value in {**SETTINGS, **given}.items()]
+    if sheet in {"Izglītojamie", "IAP"} and sheet not in sheets:
+        return [DEFAULTS[sheet]]
+    return [{**DEFAULTS[sheet], **row} for row in sheets.get(sheet, ())]
+
+
+def _raw_table(spec: TableSpec, rows: Sequence[Cells]) -> RawTable:
+    headings = [column.heading for column in spec.columns]
+    unknown = {heading for row in rows for heading in row} - set(headings)
+    assert not unknown, f"{spec.sheet}: {unknown}"
+    body = [[row.get(heading) for heading in headings] for row in rows]
+    return RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
+
+
+def raw_workbook_of(content: Mapping[str, Sequence[Cells]], **overrides: Any) -> RawWorkbook:
+    """A workbook of exactly this content, no default added; numbers become floats, as in a file."""
+    [settings] = content["Iestatījumi"]
+    lines = [{"Iestatījums": name, "Vērtība": value} for name, value in settings.items()]
+    full = {**content, "Iestatījumi": lines}
+    tables = [_raw_table(spec, [_stored(row) for row in full[sheet]]) for sheet, spec in SPECS.items()]
+    parts = {"name": "grāmata.xlsx", "sheets": tuple(SPECS), "names": {"pumpurs_menesis": date(2023, 6, 1)}}
+    return RawWorkbook(tables={table.name: table for table in tables}, **{**parts, **overrides})
+
+
+def book_of(content: Mapping[str, Sequence[Cells]], **overrides: Any) -> Book:
+    return build(raw_workbook_of(content, **overrides))
+
+
+def _stored(row: Cells) -> Cells:
+    return {**row, **{name: float(value) for name, value in row.items() if type(value) in {int, Decimal}}}

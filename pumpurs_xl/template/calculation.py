@@ -1,0 +1,282 @@
+"""The values of a stamped workbook: what was filled in, what stood there, and what its formulas make of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Context, Decimal
+
+from pumpurs_xl.template.cells import UNKNOWN, Unknown
+from pumpurs_xl.template.expression import Computed, Incomputable, Known, Many, NotComputed, evaluated
+from pumpurs_xl.template.formula import End, Reference
+from pumpurs_xl.template.layout import LAST_COLUMN, LAST_ROW, Area
+from pumpurs_xl.template.moving import Home
+from pumpurs_xl.template.placeholders import Filling, Value
+from pumpurs_xl.template.writing import serial
+
+EXACT = Context(prec=34)
+_SHOWN = Context(prec=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A formula as a function; `known` is what the template says where nothing here computes it."""
+
+    formula: Computed | None
+    known: Known | Unknown
+
+
+Content = Decimal | str | Unknown | None | Filling | Calculated
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """The repeated row of a sheet: its name (rinda, diena), the sheet's key and the row's number."""
+
+    name: str
+    sheet: str
+    row: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """What stands in the cells of the template, by sheet, row and column; and where its blocks are."""
+
+    sheets: dict[str, dict[int, dict[int, Content]]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+
+    def block_at(self, sheet: str, row: int) -> Block | None:
+        return next((block for block in self.blocks if (block.sheet, block.row) == (sheet, row)), None)
+
+    def inside(self, sheet: str, area: Area) -> tuple[list[tuple[str, int, int]], list[tuple[Block, int]]]:
+        """The filled cells of an area: those that stand alone, and whole columns of blocks."""
+        alone, columns = [], []
+        for row, cells in self.sheets[sheet].items():
+            if area.top <= row <= area.bottom:
+                block = self.block_at(sheet, row)
+                inside = [column for column in cells if area.left <= column <= area.right]
+                columns += [(block, column) for column in inside if block]
+                alone += [(sheet, row, column) for column in inside if not block]
+        return alone, columns
+
+
+_PENDING = Unknown()
+_BUSY = Unknown()
+
+
+class Calculation:
+    """The values of one stamped file, each computed once, when first asked for."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        values: Mapping[str, Value],
+        lines: Mapping[str, Sequence[Mapping[str, Value]]],
+        *,
+        since_1904: bool,
+    ) -> None:
+        self._grid = grid
+        self._values = values
+        self._lines = lines
+        self._since_1904 = since_1904
+        self._cells: dict[tuple[str, int, int], Known | Unknown] = {}
+        self._columns: dict[tuple[Block, int], list[Known | Unknown]] = {}
+
+    def cell(self, sheet: str, row: int, column: int) -> Known:
+        """The value of a cell outside the blocks, by its place in the template."""
+        place = sheet, row, column
+        if place not in self._cells:
+            self._cells[place] = _BUSY
+            self._cells[place] = self._content(self._grid.sheets[sheet].get(row, {}).get(column))
+        return _certain(self._cells[place])
+
+    def cell_or_unknown(self, sheet: str, row: int, column: int) -> Known | Unknown:
+        """The value of a cell, or that only Excel can tell it."""
+        try:
+            return self.cell(sheet, row, column)
+        except Incomputable:
+            return UNKNOWN
+
+    def column_or_unknown(self, block: Block, column: int) -> list[Known | Unknown]:
+        """The values of all lines of a block, each as far as it can be told."""
+        values = self._columns.get((block, column)) or self._column(block, column)
+        for line, found in enumerate(values):
+            if found is _PENDING:
+                self._compute_line(values, block, column, line)
+        return values
+
+    def _compute_line(self, values: list[Known | Unknown], block: Block, column: int, line: int) -> None:
+        values[line] = _BUSY
+        values[line] = self._computed(self._grid.sheets[block.sheet][block.row][column], line)
+
+    def _content(self, content: Content) -> Known | Unknown:
+        if isinstance(content, Filling):
+            key = content.only_key
+            return self._typed(self._values[key]) if key else content.text(self._values)
+        return self._computed(content, 0) if isinstance(content, Calculated) else content
+
+    def line(self, block: Block, column: int, line: int) -> Known:
+        """The value in one line of a block; None past its lines."""
+        values = self._columns.get((block, column)) or self._column(block, column)
+        if line >= len(values):
+            return None
+        found = values[line]
+        if isinstance(found, Decimal):
+            return found
+        if found is _PENDING:
+            self._compute_line(values, block, column, line)
+        return _certain(values[line])
+
+    def column(self, block: Block, column: int) -> Iterable[Known]:
+        """The values of all lines of a block, in order."""
+        values = self._columns.get((block, column)) or self._column(block, column)
+        return [
+            found if isinstance(found, Decimal) else self.line(block, column, line) for line, found in enumerate(values)
+        ]
+
+    def _column(self, block: Block, column: int) -> list[Known | Unknown]:
+        content = self._grid.sheets[block.sheet][block.row].get(column)
+        values = self._columns[block, column] = self._column_content(block, content)
+        return values
+
+    def _column_content(self, block: Block, content: Content) -> list[Known | Unknown]:
+        lines = self._lines[block.name]
+        if isinstance(content, Calculated):
+            return [_PENDING] * len(lines)
+        if not isinstance(content, Filling):
+            return [content] * len(lines)
+        own = f"{block.name}."
+        key = content.only_key
+        if key and key.startswith(own):
+            field_name = key.removeprefix(own)
+            return [self._typed(line[field_name]) for line in lines]
+        return [self._content_of_line(content, own, line) for line in lines]
+
+    def _content_of_line(self, content: Filling, own: str, line: Mapping[str, Value]) -> Known:
+        values = line_values(content, own, line, self._values)
+        return self._typed(values[content.only_key]) if content.only_key else content.text(values)
+
+    def _typed(self, value: Value) -> Known:
+        if isinstance(value, Decimal):
+            return value
+        if isinstance(value, str) or value is None:
+            return value or None
+        if isinstance(value, date):
+            return Decimal(serial(value, since_1904=self._since_1904))
+        return Decimal(value)
+
+    def _computed(self, content: Content, line: int) -> Known | Unknown:
+        if not isinstance(content, Calculated):
+            return None
+        if content.formula is None:
+            return content.known
+        try:
+            return evaluated(content.formula, self, line)
+        except Incomputable:
+            return Unknown()
+
+
+def line_values(content: Filling, own: str, line: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of a filling in one line of a block: its own fields, else those of the whole claim."""
+    return {key: line[key.removeprefix(own)] if key.startswith(own) else values[key] for key in content.keys}
+
+
+def excel_number(value: Decimal) -> str:
+    """A computed number as Excel would store it: 15 digits."""
+    text = str(value)
+    if len(text) < 15 and "E" not in text:
+        return text
+    short = _SHOWN.plus(value)
+    return format(short.normalize(_SHOWN), "f") if short else "0"
+
+
+def _certain(value: Known | Unknown) -> Known:
+    if isinstance(value, Unknown):
+        raise Incomputable
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Finds the cells that the references of one formula mean; `block` is set for a formula of a block."""
+
+    grid: Grid
+    home: Home
+    block: Block | None
+
+    def one(self, reference: Reference) -> Computed:
+        sheet = self._sheet(reference)
+        row, column = reference.first.row, reference.first.column
+        if self.block and not reference.first.row_fixed and sheet == self.home.sheet:
+            return self._near(self.block, row - self.block.row, column)
+        if self.block and not reference.first.row_fixed:
+            return lambda calculation, line: calculation.cell(sheet, row + line, column)
+        block = self.grid.block_at(sheet, row)
+        if block:
+            return lambda calculation, _: calculation.line(block, column, 0)
+        return lambda calculation, _: calculation.cell(sheet, row, column)
+
+    def _near(self, block: Block, distance: int, column: int) -> Computed:
+        """A cell of the same line, or of one above it."""
+
+        def value(calculation: Calculation, line: int) -> Known:
+            at = line + distance
+            if at >= 0:
+                return calculation.line(block, column, at)
+            return calculation.cell(block.sheet, block.row + at, column)
+
+        return value
+
+    def many(self, reference: Reference) -> Many:
+        sheet = self._sheet(reference)
+        last = reference.last or reference.first
+        if not self.block or (reference.first.row_fixed and last.row_fixed) or not last.row:
+            return _fixed(self.grid, sheet, _area(reference.first, last))
+        if sheet != self.home.sheet:
+            raise NotComputed
+        return self._sliding(self.block, reference.first, last)
+
+    def _sliding(self, block: Block, first: End, last: End) -> Many:
+        """A range that goes down with the line, as a running sum does."""
+        columns = [
+            column
+            for column in self.grid.sheets[block.sheet][block.row]
+            if first.column <= column <= (last.column or LAST_COLUMN)
+        ]
+        if any(first.row <= other.row < block.row for other in self.grid.blocks if other.sheet == block.sheet):
+            raise NotComputed
+        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, _area(first, last))[0]}
+
+        def values(calculation: Calculation, line: int) -> Iterable[Known]:
+            top = first.row - block.row + (0 if first.row_fixed else line)
+            end = last.row - block.row + (0 if last.row_fixed else line)
+            for row, column in cells:
+                if top <= row - block.row <= end:
+                    yield calculation.cell(block.sheet, row, column)
+            for at in range(max(top, 0), end + 1):
+                for column in columns:
+                    yield calculation.line(block, column, at)
+
+        return values
+
+    def _sheet(self, reference: Reference) -> str:
+        sheet = reference.sheet or self.home.sheet
+        if sheet not in self.grid.sheets:
+            raise NotComputed
+        return sheet
+
+
+def _area(first: End, last: End) -> Area:
+    columns = sorted((first.column or 1, last.column or LAST_COLUMN))
+    return Area(columns[0], first.row or 1, columns[1], last.row or LAST_ROW)
+
+
+def _fixed(grid: Grid, sheet: str, area: Area) -> Many:
+    alone, columns = grid.inside(sheet, area)
+
+    def values(calculation: Calculation, _: int) -> Iterable[Known]:
+        for place in alone:
+            yield calculation.cell(*place)
+        for block, column in columns:
+            yield from calculation.column(block, column)
+
+    return values

@@ -1,0 +1,153 @@
+"""A sheet of the template made ready for stamping: its texts, its slots, its block rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from pumpurs_xl.template.calculation import Block, Grid
+from pumpurs_xl.template.cells import Cell, Row
+from pumpurs_xl.template.dependence import Standing
+from pumpurs_xl.template.follow import Follower
+from pumpurs_xl.template.layout import BlockRows, Layout, Piece, joined, letters
+from pumpurs_xl.template.markup import Edits
+from pumpurs_xl.template.moving import line_is_local, outside
+from pumpurs_xl.template.placeholders import Filling
+from pumpurs_xl.template.rows import (
+    ROW,
+    BlockRow,
+    Column,
+    ComputedCell,
+    ComputedColumn,
+    FilledCell,
+    FilledColumn,
+    Rendered,
+    Slot,
+)
+from pumpurs_xl.template.source import Sheet
+
+Entry = Piece | Slot
+S = TypeVar("S", Slot, Column)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet's part as entries: what is fixed, what moves, what each claim fills."""
+
+    part: str
+    entries: Sequence[Entry]
+
+    def skeleton(self, layout: Layout) -> list[str | Rendered]:
+        """The sheet for one layout: texts, and what each claim fills between them."""
+        result: list[str | Rendered] = []
+        for entry in self.entries:
+            ready = _ready(entry, layout)
+            if isinstance(ready, str) and result and isinstance(result[-1], str):
+                result[-1] += ready
+            else:
+                result.append(ready)
+        return result
+
+
+def _ready(entry: Entry, layout: Layout) -> str | Rendered:
+    if isinstance(entry, str):
+        return entry
+    return entry(layout) if callable(entry) else entry.at(layout)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Makes the draft of one sheet. `formulas` are those that move or are computed; others stay as they are."""
+
+    sheet: Sheet
+    grid: Grid
+    blocks: BlockRows
+    fillings: dict[tuple[int, int], Filling]
+    formulas: dict[tuple[int, int], Standing]
+
+    def draft(self) -> Draft:
+        edits = Edits(self.sheet.root.source)
+        Follower(self.sheet, self.blocks, edits).run()
+        if not edits.places and not self.fillings and not self.formulas:
+            return Draft(self.sheet.part, [edits.text])
+        data = self.sheet.data
+        rows = [entry for row in self.sheet.rows for entry in self._row(row)]
+        before, after = edits.pieces(0, data.inner), edits.pieces(data.close)
+        return Draft(self.sheet.part, [*before, *rows, *after])
+
+    def _row(self, row: Row) -> Iterator[Entry]:
+        block = self.grid.block_at(self.sheet.key, row.number)
+        if block:
+            yield self._block_row(block, row)
+            return
+        moves = self.blocks.moves(self.sheet.key, row.number)
+        for entry in joined(self._row_entries(row, self._slot)):
+            yield self._numbered(entry, row.number, moves=moves) if isinstance(entry, str) else entry
+
+    def _numbered(self, text: str, row: int, *, moves: bool) -> Piece:
+        if not moves:
+            return text.replace(ROW, str(row))
+        parts, key = text.split(ROW), self.sheet.key
+        return lambda layout: str(layout.on(key).first(row)).join(parts)
+
+    def _row_entries(self, row: Row, slot: Callable[[Cell], S]) -> Iterator[str | S]:
+        element = row.element
+        yield f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>'
+        for cell in row.cells:
+            if (cell.row, cell.column) in self.fillings.keys() | self.formulas.keys():
+                yield _opening(cell, "t")
+                yield slot(cell)
+            else:
+                yield _opening(cell) + cell.element.source[_head_end(cell) : cell.element.end]
+        yield f"</{element.prefix}row>"
+
+    def _slot(self, cell: Cell) -> Slot:
+        place, prefix = (cell.row, cell.column), cell.element.prefix
+        if place in self.fillings:
+            return FilledCell(self.fillings[place], prefix, self._name(cell))
+        standing = self.formulas[place]
+        formula = outside(standing.formula, standing.home, self.blocks)
+        return ComputedCell(standing.place, self._formula_head(cell), formula, prefix)
+
+    def _column(self, block: Block, cell: Cell) -> Column:
+        place, prefix = (cell.row, cell.column), cell.element.prefix
+        if place in self.fillings:
+            return FilledColumn(block, self.fillings[place], prefix, self._name(cell))
+        standing = self.formulas[place]
+        local = line_is_local(standing.formula, standing.home, self.blocks)
+        return ComputedColumn(block, cell.column, standing.formula, standing.home, local, prefix)
+
+    def _name(self, cell: Cell) -> str:
+        return f"{self.sheet.title}!{cell.name}"
+
+    def _formula_head(self, cell: Cell) -> list[Piece]:
+        """What an array formula of one cell says of itself."""
+        if cell.formula is None or cell.formula.area is None:
+            return []
+        area, key = cell.formula.area, self.sheet.key
+        return [' t="array" ref="', lambda layout: str(area.moved(layout.on(key))), '"']
+
+    def _block_row(self, block: Block, row: Row) -> BlockRow:
+        fixed, columns = [""], list[Column]()
+        for entry in self._row_entries(row, partial(self._column, block)):
+            if isinstance(entry, str):
+                fixed[-1] += entry
+            else:
+                columns.append(entry)
+                fixed.append("")
+        element = row.element
+        cells = "".join(f"{_opening(cell, 't')}/>" for cell in row.cells)
+        empty = f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>{cells}</{element.prefix}row>'
+        return BlockRow(block, fixed, columns, empty)
+
+
+def _opening(cell: Cell, *without: str) -> str:
+    """The cell's opening up to its last attribute."""
+    element = cell.element
+    return f'<{element.prefix}c r="{letters(cell.column)}{ROW}"{element.attribute_text("r", *without)}'
+
+
+def _head_end(cell: Cell) -> int:
+    """Where the opening tag of a cell ends: at its `>` or `/>`."""
+    element = cell.element
+    return element.inner - (2 if element.source[element.inner - 2] == "/" else 1)

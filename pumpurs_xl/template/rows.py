@@ -1,0 +1,211 @@
+"""The cells of a stamped sheet: texts ready but for their row numbers, and places that each claim fills.
+
+A row of the template becomes its fixed texts and its slots. The block's row is written column by column:
+fixed texts are kept per row number for all later files, values of a column are looked up in one sweep.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.template.calculation import Block, Calculation, excel_number, line_values
+from pumpurs_xl.template.cells import Unknown
+from pumpurs_xl.template.expression import Known
+from pumpurs_xl.template.formula import Token
+from pumpurs_xl.template.layout import Layout, Piece, laid_out
+from pumpurs_xl.template.markup import escaped
+from pumpurs_xl.template.moving import Home, line_text
+from pumpurs_xl.template.placeholders import Filling, Value
+from pumpurs_xl.template.writing import Cells, Unwritable, checked_text
+
+ROW = "\0"  # stands for the row's number; no XML text can hold it
+_ROWS_KEPT = 5000
+Lines = Sequence[Mapping[str, Value]]
+
+
+@dataclass(slots=True)
+class Stamping:
+    """One file on its way: its values, its lines, and whether Excel must compute something itself."""
+
+    values: Mapping[str, Value]
+    lines: Mapping[str, Lines]
+    calculation: Calculation
+    cells: Callable[[str], Cells]
+    recalculate: bool = False
+
+    def computed(self, value: Known | Unknown, formula: str, prefix: str) -> str:
+        """A formula's cell with its value beside it, where it has one."""
+        if isinstance(value, Decimal):
+            return f">{formula}<{prefix}v>{excel_number(value)}</{prefix}v></{prefix}c>"
+        if isinstance(value, str):
+            return f' t="str">{formula}<{prefix}v>{escaped(value)}</{prefix}v></{prefix}c>'
+        self.recalculate = True
+        return f">{formula}</{prefix}c>"
+
+
+Rendered = Callable[[Stamping], str]
+
+
+class Slot(Protocol):
+    """A place that each claim fills."""
+
+    def at(self, layout: Layout) -> Rendered: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """A cell with placeholders outside the block."""
+
+    filling: Filling
+    prefix: str
+    place: str
+
+    def at(self, _: Layout) -> Rendered:
+        return self._text
+
+    def _text(self, stamping: Stamping) -> str:
+        try:
+            return _filled(self.filling, stamping.values, stamping.cells(self.prefix))
+        except Unwritable as error:
+            raise unwritable(error, self.place) from None
+
+
+def _filled(filling: Filling, values: Mapping[str, Value], cells: Cells) -> str:
+    if filling.only_key:
+        return cells[values[filling.only_key]]
+    checked_text(filling.text(values))
+    return cells.string(filling.xml(values))
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedCell:
+    """A cell with a formula outside the block; `head` holds the attributes of an array formula."""
+
+    place: tuple[str, int, int]
+    head: list[Piece]
+    formula: list[Piece]
+    prefix: str
+
+    def at(self, layout: Layout) -> Rendered:
+        text = escaped(laid_out(self.formula, layout))
+        xml = f"<{self.prefix}f{laid_out(self.head, layout)}>{text}</{self.prefix}f>"
+        return lambda stamping: stamping.computed(stamping.calculation.cell_or_unknown(*self.place), xml, self.prefix)
+
+
+class Column(Protocol):
+    """The cells of one column of the block that differ from line to line."""
+
+    def texts(self, stamping: Stamping, layout: Layout, start: int) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FilledColumn:
+    """A column of the block with placeholders."""
+
+    block: Block
+    filling: Filling
+    prefix: str
+    place: str
+
+    def texts(self, stamping: Stamping, _: Layout, __: int) -> list[str]:
+        lines = stamping.lines[self.block.name]
+        own, key = f"{self.block.name}.", self.filling.only_key
+        cells = stamping.cells(self.prefix)
+        try:
+            if key and key.startswith(own):
+                name = key.removeprefix(own)
+                return [cells[line[name]] for line in lines]
+            filled = (line_values(self.filling, own, line, stamping.values) for line in lines)
+            return [_filled(self.filling, values, cells) for values in filled]
+        except Unwritable as error:
+            raise unwritable(error, f"{self.place}{self._line(error, lines)}") from None
+        except KeyError as error:
+            raise missing(f"{own}{error.args[0]}", self.place) from None
+
+    def _line(self, error: Unwritable, lines: Lines) -> str:
+        found = (at for at, line in enumerate(lines, 1) if any(value is error.value for value in line.values()))
+        return f" ({next(found, 0)})"
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedColumn:
+    """A column of the block with a formula; `local` where its text depends on the row alone."""
+
+    block: Block
+    column: int
+    formula: tuple[Token, ...]
+    home: Home
+    local: bool
+    prefix: str
+    kept: dict[int, str] = field(default_factory=dict)
+
+    def texts(self, stamping: Stamping, layout: Layout, start: int) -> list[str]:
+        values = stamping.calculation.column_or_unknown(self.block, self.column)
+        return [
+            stamping.computed(value, self._formula(layout, row), self.prefix) for row, value in enumerate(values, start)
+        ]
+
+    def _formula(self, layout: Layout, row: int) -> str:
+        if self.local and row in self.kept:
+            return self.kept[row]
+        text = f"<{self.prefix}f>{escaped(line_text(self.formula, self.home, layout, row))}</{self.prefix}f>"
+        if self.local and len(self.kept) < _ROWS_KEPT:
+            self.kept[row] = text
+        return text
+
+
+@dataclass(slots=True)
+class BlockRow:
+    """The repeated row: its fixed texts, one more than its columns, and the empty row that zero lines leave."""
+
+    block: Block
+    fixed: list[str]
+    columns: list[Column]
+    empty: str
+    _kept: list[list[str]] = field(default_factory=list)
+
+    def at(self, layout: Layout) -> Rendered:
+        start = layout.on(self.block.sheet).first(self.block.row)
+        return lambda stamping: self._text(stamping, layout, start)
+
+    def _text(self, stamping: Stamping, layout: Layout, start: int) -> str:
+        count = len(stamping.lines[self.block.name])
+        if not count:
+            return self.empty.replace(ROW, str(start))
+        stride = 2 * len(self.columns) + 1
+        result = [""] * (count * stride)
+        for at, texts in enumerate(self._fixed_texts(start, count)):
+            result[2 * at :: stride] = texts
+        for at, column in enumerate(self.columns):
+            result[2 * at + 1 :: stride] = column.texts(stamping, layout, start)
+        return "".join(result)
+
+    def _fixed_texts(self, start: int, count: int) -> list[list[str]]:
+        """For each fixed text, its lines with their row numbers; kept for all later files."""
+        first, end = start - self.block.row, start - self.block.row + count
+        if end > _ROWS_KEPT:
+            return self._numbered(start, start + count)
+        kept = len(self._kept[0]) if self._kept else 0
+        if end > kept:
+            more = self._numbered(self.block.row + kept, self.block.row + end)
+            self._kept = [old + new for old, new in zip(self._kept or [[]] * len(more), more, strict=True)]
+        return [texts[first:end] for texts in self._kept]
+
+    def _numbered(self, start: int, end: int) -> list[list[str]]:
+        return [[text.replace(ROW, str(row)) for row in range(start, end)] for text in self.fixed]
+
+
+def unwritable(error: Unwritable, place: str) -> Refusal:
+    return Refusal(
+        lv=f"{place}: {error.reason.lv}. Labojiet vērtību darbgrāmatā un mēģiniet vēlreiz.",
+        en=f"{place}: {error.reason.en}. Correct the value in the workbook and try again.",
+    )
+
+
+def missing(key: str, place: str) -> Refusal:
+    return Refusal(
+        lv=f"{place}: vietturim ${{{key}}} šajā pārskatā nav vērtības. Izņemiet to no veidnes.",
+        en=f"{place}: this claim has no value for the placeholder ${{{key}}}. Take it out of the template.",
+    )

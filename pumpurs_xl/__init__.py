@@ -1,0 +1,72 @@
+"""Claim sheets for schools in the ESF project PuMPuRS, computed from one Excel workbook.
+
+    workbook ─ hosts ─► Table ─► Book ─► row checks ─► compensation ─► account checks ─► totals ─► claim ─► template
+
+>>> sums = totals(read("PuMPuRS-paraugs.xlsx"), Month.parse("2023-02"))  # doctest: +SKIP
+"""
+
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+from pumpurs_xl import claim as _claim
+from pumpurs_xl import package as _package
+from pumpurs_xl import totals as _totals
+from pumpurs_xl.book import Book, build
+from pumpurs_xl.checks import Inspection
+from pumpurs_xl.checks import inspect as _inspect
+from pumpurs_xl.claim import Claim
+from pumpurs_xl.finding import Finding, Severity
+from pumpurs_xl.hosts.file import read_tables
+from pumpurs_xl.month import Month, Period, Semester, Span
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.totals import Totals
+
+__all__ = [
+    "Book",
+    "Claim",
+    "Finding",
+    "Month",
+    "Refusal",
+    "Semester",
+    "Severity",
+    "Span",
+    "Totals",
+    "check",
+    "claims",
+    "read",
+    "stamp",
+    "totals",
+]
+
+
+def read(path: str | PathLike[str]) -> Book:
+    """The workbook in a file; raises Refusal where it cannot be read faithfully."""
+    return build(read_tables(Path(path)))
+
+
+@lru_cache(maxsize=4)
+def inspected(book: Book) -> Inspection:
+    """The book with its findings and compensations; worked out once."""
+    return _inspect(book)
+
+
+def check(book: Book) -> tuple[Finding, ...]:
+    """All problems of the workbook, the gravest and dearest first."""
+    return inspected(book).findings
+
+
+def totals(book: Book, period: Period) -> Totals:
+    """The sums per kind of support of a Month, a Semester or a Span."""
+    return _totals.totals(inspected(book), period)
+
+
+def claims(book: Book, month: Month) -> list[Claim]:
+    """The month's claims in the order of the kinds, the summary last."""
+    return _claim.claims(inspected(book), month)
+
+
+def stamp(claim: Claim, template: str | PathLike[str] | None = None) -> bytes:
+    """The claim on a form, as the bytes of an .xlsx; without a template on the shipped form of its kind."""
+    path = Path(template) if template else _package.shipped_templates()[claim.type]
+    return _package.stamp(claim, _package.template_of(path, claim.type))

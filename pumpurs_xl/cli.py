@@ -1,0 +1,253 @@
+"""The command line: the same functions as the ribbon. It reads, calls the core and writes; it holds no rule."""
+
+import json
+import os
+import sys
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from typer.exceptions import TyperException
+
+import pumpurs_xl
+from pumpurs_xl import answers
+from pumpurs_xl.checks import Inspection
+from pumpurs_xl.claim import SUMMARY, Claim, claim, claims, keys
+from pumpurs_xl.language import Both, Language, both
+from pumpurs_xl.month import Month, Period, Semester, Span
+from pumpurs_xl.package import Draft, draft, publish, shipped_templates
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.support import BY_CODE, SupportType, support_named
+from pumpurs_xl.template import compile_template
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+out_console, err_console = Console(), Console(stderr=True)
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class Tongue(StrEnum):
+    LV = "lv"
+    EN = "en"
+
+
+BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darba grāmata (.xlsx).")]
+FormatOption = Annotated[Format, typer.Option("--format", help="text cilvēkam, json programmai.")]
+LangOption = Annotated[Tongue, typer.Option("--lang", help="Valoda: lv vai en.")]
+MonthOption = Annotated[str | None, typer.Option("--month", help="Mēnesis, piemēram, 2023-02.")]
+
+
+def _language(tongue: Tongue) -> Language:
+    return "en" if tongue is Tongue.EN else "lv"
+
+
+def _print_json(answer: Any) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+
+
+@app.command()
+def check(
+    book: BookFile,
+    month: MonthOption = None,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Pārbaudīt darba grāmatu: kļūdas, brīdinājumi, ziņas."""
+    inspection = pumpurs_xl.inspected(pumpurs_xl.read(book))
+    wanted = Month.parse(month) if month else None
+    findings = tuple(
+        finding for finding in inspection.findings if wanted is None or inspection.concerns(finding, wanted)
+    )
+    if format is Format.JSON:
+        _print_json(answers.findings_json(findings, _language(lang)))
+    else:
+        out_console.print(answers.findings_table(findings, _language(lang)))
+        counts = answers.findings_json(findings, _language(lang))["counts"]
+        out_console.print(
+            f"Kļūdas: {counts['error']}, brīdinājumi: {counts['warning']}, ziņas: {counts['info']}."
+            if lang is Tongue.LV
+            else f"Errors: {counts['error']}, warnings: {counts['warning']}, infos: {counts['info']}."
+        )
+    raise typer.Exit(1 if any(finding.severity == "error" for finding in findings) else 0)
+
+
+@app.command()
+def totals(
+    book: BookFile,
+    month: MonthOption = None,
+    semester: Annotated[str | None, typer.Option("--semester", help="Semestris, piemēram, 2022/2023-2.")] = None,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Summas pa atbalsta veidiem mēnesim vai semestrim."""
+    loaded = pumpurs_xl.read(book)
+    period, given = _period(loaded, month, semester)
+    found = pumpurs_xl.totals(loaded, period)
+    if format is Format.JSON:
+        _print_json(answers.totals_json(found, given, _language(lang)))
+    else:
+        out_console.print(answers.totals_table(found, _language(lang)))
+
+
+def _period(loaded: pumpurs_xl.Book, month: str | None, semester: str | None) -> tuple[Period, str]:
+    if month and semester:
+        raise Refusal(lv="Norādiet vai nu mēnesi, vai semestri.", en="Give either a month or a semester.")
+    if semester:
+        return Semester.parse(semester), semester
+    if month:
+        return Month.parse(month), month
+    if loaded.month:
+        return loaded.month, str(loaded.month)
+    raise Refusal(lv="Norādiet mēnesi, piemēram, --month 2023-02.", en="Give a month, for example --month 2023-02.")
+
+
+@app.command("claim")
+def claim_command(  # noqa: PLR0913, PLR0917 # one option each
+    book: BookFile,
+    month: MonthOption = None,
+    first: Annotated[str | None, typer.Option("--from", help="Pirmais mēnesis.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Pēdējais mēnesis.")] = None,
+    type: Annotated[str | None, typer.Option("--type", help="Tikai šis atbalsta veids, piemēram, ED.")] = None,  # noqa: A002
+    template: Annotated[Path | None, typer.Option("--template", help="Jūsu veidlapa šim veidam.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Mape, kur rakstīt.")] = None,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Sagatavot mēneša (vai vairāku mēnešu) izdevumu pārskatus."""
+    loaded = pumpurs_xl.read(book)
+    inspection = pumpurs_xl.inspected(loaded)
+    kind = _kind(type, template)
+    months = _months(month, first, last)
+    folder = out or book.parent / str(loaded.settings.usable("folder"))
+    drafts = [
+        _draft(inspection, each, kind, template, folder) for each in months if _has_rows(inspection, each, months)
+    ]
+    workers = min(len(drafts), os.cpu_count() or 1)
+    written = list(
+        track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
+    )
+    _answer_drafts(written, month, format, _language(lang))
+    raise typer.Exit(1 if any(inspection.holds(each, kind) for each in months) else 0)
+
+
+def _answer_drafts(written: list[Draft], month: str | None, format: Format, language: Language) -> None:  # noqa: A002
+    parts = [answers.draft_json(one) for one in written]
+    if format is Format.JSON:
+        _print_json(parts[0] if month else {"months": parts})
+        return
+    out_console.print(answers.drafts_table(written, language))
+    for one in written:
+        out_console.print(str(one.folder.resolve()), soft_wrap=True)
+
+
+def _kind(name: str | None, template: Path | None) -> SupportType | None:
+    kind = support_named(name) if name else None
+    if name and kind is None:
+        raise Refusal(
+            lv=f"“{name}” nav atbalsta veids. Izvēlieties vienu no: {', '.join(BY_CODE)}.",
+            en=f"“{name}” is no kind of support. Choose one of: {', '.join(BY_CODE)}.",
+        )
+    if template and kind is None:
+        raise Refusal(
+            lv="Veidlapai norādiet arī atbalsta veidu, piemēram, --type ED.",
+            en="With a template give its kind of support, too, for example --type ED.",
+        )
+    return kind
+
+
+def _months(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
+    if month and not (first or last):
+        return (Month.parse(month),)
+    if first and last and not month:
+        return Span(Month.parse(first), Month.parse(last)).months
+    raise Refusal(
+        lv="Norādiet vienu mēnesi (--month 2023-02) vai posmu (--from 2022-09 --to 2023-06).",
+        en="Give one month (--month 2023-02) or a range (--from 2022-09 --to 2023-06).",
+    )
+
+
+def _has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) -> bool:
+    if inspection.knows(month):
+        return True
+    if len(months) > 1 and any(inspection.knows(each) for each in months):
+        return False
+    raise Refusal(
+        lv=f"Darba grāmatā nav nevienas rindas par {month.lv_accusative}. Pārbaudiet mēnesi.",
+        en=f"The workbook has no row for {month.en}. Check the month.",
+    )
+
+
+def _draft(
+    inspection: Inspection, month: Month, kind: SupportType | None, template: Path | None, folder: Path
+) -> Draft:
+    found: list[Claim] = [claim(inspection, kind, month)] if kind else claims(inspection, month)
+    templates = {**shipped_templates(), **({kind.code: template} if kind and template else {})}
+    return draft(inspection, month, found, folder, templates, only=kind is not None)
+
+
+@app.command("template")
+def template_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Veidlapa (.xlsx).")],
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Pārbaudīt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
+    known = frozenset().union(*(keys(kind) for kind in (*BY_CODE.values(), None)))
+    compiled = compile_template(file, known, file.name)
+    notes = [note.say(_language(lang)) for note in compiled.notes]
+    if format is Format.JSON:
+        _print_json({"keys": dict(compiled.keys), "notes": notes})
+        return
+    for key, cell in compiled.keys.items():
+        out_console.print(f"{cell}: ${{{key}}}", markup=False)
+    for note in notes:
+        out_console.print(note, markup=False)
+
+
+@app.command()
+def doctor(lang: LangOption = Tongue.LV) -> None:
+    """Pārbaudīt, vai programma ir pareizi uzstādīta."""
+    missing = [path.name for path in shipped_templates().values() if not path.is_file()]
+    if missing:
+        names = ", ".join(missing)
+        raise Refusal(
+            lv=f"Trūkst veidlapu: {names}. Uzstādiet programmu no jauna.",
+            en=f"Templates are missing: {names}. Install the program again.",
+        )
+    for code, path in shipped_templates().items():
+        compile_template(path, keys(None if code == SUMMARY else BY_CODE[code]), path.name)
+    out_console.print("Viss kārtībā." if lang is Tongue.LV else "Everything is in order.")
+
+
+def main() -> NoReturn:
+    """Runs the command; an error of use is one sentence on stderr and exit code 2, never a traceback."""
+    language: Language = "en" if _asks_english(sys.argv) else "lv"
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except Refusal as refusal:
+        _complain(refusal.say(language))
+    except TyperException as error:
+        _complain(_misused(error).say(language))
+    sys.exit(2)
+
+
+def _complain(sentence: str) -> None:
+    err_console.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def _misused(error: TyperException) -> Both:
+    return both(
+        f"Komandu nevar saprast: {error} Palīdzība: pumpurs --help.",
+        f"The command cannot be understood: {error} Help: pumpurs --help.",
+    )
+
+
+def _asks_english(arguments: list[str]) -> bool:
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)

@@ -1,0 +1,210 @@
+"""A month on disk: its claim sheets as a draft, with a manifest of what they were made from.
+
+Files appear whole or not at all; the same inputs give the same bytes; no clock is in them.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pumpurs_xl.checks import Inspection
+from pumpurs_xl.claim import SUMMARY, Claim, keys
+from pumpurs_xl.month import Month
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
+from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.template import Template, compile_template, prove
+
+DRAFT = "melnraksts"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The claims of one month, ready to be stamped, and where they go."""
+
+    month: Month
+    claims: tuple[Claim, ...]
+    folder: Path
+    manifest: Mapping[str, Any]
+    templates: Mapping[str, Path]
+    only: bool = False  # one kind alone: the other files of the draft stay
+
+    @property
+    def files(self) -> list[Path]:
+        return [self.folder / f"{claim.name}.xlsx" for claim in self.claims]
+
+
+def shipped_templates() -> dict[str, Path]:
+    """The claim templates that come with the product, by kind of support."""
+    package = Path(__file__).parent
+    places = (package / "workbook" / "templates", package.parent / "workbook" / "templates")
+    folder = next((place for place in places if place.is_dir()), places[0])
+    return {code: folder / f"{code}.xlsx" for code in (*(kind.code for kind in SUPPORT_TYPES), SUMMARY)}
+
+
+@cache
+def template_of(path: Path, code: str) -> Template:
+    """The compiled template of a kind of support, or of the summary."""
+    return compile_template(path, keys(BY_CODE.get(code)), path.name)
+
+
+def stamp(claim: Claim, template: Template) -> bytes:
+    """The claim on its form, proved against the template."""
+    stamped = template.stamp(claim.header, {"rinda": claim.lines, "diena": claim.days})
+    prove(template, stamped)
+    return stamped
+
+
+def draft(  # noqa: PLR0913 # what a draft is made of
+    inspection: Inspection,
+    month: Month,
+    claims: Sequence[Claim],
+    out: Path,
+    templates: Mapping[str, Path],
+    *,
+    only: bool,
+) -> Draft:
+    """What would be written for a month; nothing is written yet."""
+    manifest = _manifest(inspection, month, claims, templates)
+    return Draft(month, tuple(claims), out / str(month) / DRAFT, manifest, templates, only=only)
+
+
+def publish(drafts: Sequence[Draft], out: Path, workers: int = 1) -> Iterator[Draft]:
+    """Writes each draft as a whole, on worker processes where there are several; yields it when it stands."""
+    for one in drafts:
+        for claim in one.claims:
+            template_of(one.templates[claim.type], claim.type)
+    with _writable(out), _alone(out):
+        if workers < 2 or len(drafts) < 2:
+            yield from map(write, drafts)
+            return
+        with ProcessPoolExecutor(min(workers, len(drafts))) as pool:
+            yield from pool.map(write, drafts)
+
+
+def write(one: Draft) -> Draft:
+    """Writes one month's files beside their place and swaps them in."""
+    one.folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=".melnraksts-", dir=one.folder.parent))
+    try:
+        if one.only and one.folder.is_dir():
+            shutil.copytree(one.folder, stage, dirs_exist_ok=True)
+        sums = _stamped(one, stage)
+        _write_manifest(one, stage, sums)
+        _swap(stage, one.folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return one
+
+
+def _stamped(one: Draft, stage: Path) -> dict[str, str]:
+    sums = {}
+    for claim in one.claims:
+        content = stamp(claim, template_of(one.templates[claim.type], claim.type))
+        (stage / f"{claim.name}.xlsx").write_bytes(content)
+        sums[f"{claim.name}.xlsx"] = hashlib.sha256(content).hexdigest()
+    return sums
+
+
+def _write_manifest(one: Draft, stage: Path, sums: Mapping[str, str]) -> None:
+    path = stage / MANIFEST
+    before = json.loads(path.read_text(encoding="utf-8")) if one.only and path.is_file() else {}
+    merged = {name: {**before.get(name, {}), **one.manifest[name]} for name in ("claims",)}
+    files = {**before.get("files", {}), **sums}
+    manifest = {**one.manifest, **merged, "files": files}
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _swap(stage: Path, folder: Path) -> None:
+    """The new draft takes the old one's place; the old one goes only when the new one stands."""
+    old = stage.with_name(f"{stage.name}-iepriekšējais")
+    try:
+        if folder.exists():
+            folder.rename(old)
+        stage.rename(folder)
+    except OSError as problem:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise Refusal(
+            lv=f"Mapi “{folder}” nevar nomainīt. Aizveriet tajā atvērtos pārskatus un mēģiniet vēlreiz.",
+            en=f"The folder “{folder}” cannot be replaced. Close the claims that are open in it and try again.",
+        ) from problem
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as problem:
+        raise Refusal(
+            lv=f"Mapē “{out}” nevar rakstīt. Izvēlieties citu mapi ar --out.",
+            en=f"The folder “{out}” cannot be written to. Choose another one with --out.",
+        ) from problem
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    lock = FileLock(out / ".pumpurs.lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout as busy:
+        raise Refusal(
+            lv=f"Mapē “{out}” pašlaik raksta cits logs. Pagaidiet, līdz tas beidz.",
+            en=f"Another window is writing to the folder “{out}”. Wait until it is done.",
+        ) from busy
+
+
+def _manifest(
+    inspection: Inspection, month: Month, claims: Sequence[Claim], templates: Mapping[str, Path]
+) -> dict[str, Any]:
+    source = inspection.book.source
+    return {
+        "month": str(month),
+        "program": version("pumpurs-xl"),
+        "workbook": {"name": source.name, "sha256": source.digest},
+        "templates": {claim.type: _digest(templates[claim.type]) for claim in claims},
+        "rates": [_rate(rate) for rate in inspection.book.rates if not rate.problems],
+        "claims": {claim.name: _described(claim) for claim in claims},
+        "held": _held(inspection),
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _rate(rate: Any) -> dict[str, str]:
+    fields = ("support", "kind", "place", "amount", "start", "end", "basis")
+    return {name: str(value) for name in fields if (value := getattr(rate, name)) is not None}
+
+
+def _described(claim: Claim) -> dict[str, Any]:
+    return {
+        "type": claim.type,
+        "kontrolkods": claim.header["kontrolkods"],
+        "learners": claim.learners,
+        "lines": [{"row": cell, "eur": str(line["eur"])} for cell, line in zip(claim.cells, claim.lines, strict=False)],
+        "totals": {key: str(value) for key, value in claim.header.items() if key.startswith("kopa.")},
+    }
+
+
+def _held(inspection: Inspection) -> dict[str, list[str]]:
+    def rows(held: Mapping[str, Iterable[SupportRow]]) -> list[str]:
+        return [f"{row.sheet}!{row.number}" for own in held.values() for row in own]
+
+    return {"errors": rows(inspection.accounts.errors), "postponed": rows(inspection.accounts.postponed)}

@@ -1,0 +1,132 @@
+"""The command line as its users call it, on the sample school in a file."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from plain_workbook import write_plain
+
+from pumpurs_xl.sample import sample_school
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_plain(tmp_path_factory.mktemp("skola") / "skola.xlsx", sample_school())
+
+
+def pumpurs(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pumpurs_xl", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def answer(*arguments: object) -> Any:
+    done = pumpurs(*arguments, "--format", "json")
+    assert done.returncode in {0, 1}, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_semester_gives_the_published_figures(school: Path) -> None:
+    found = answer("totals", school, "--semester", "2022/2023-2")
+    by_code = {each["code"]: each for each in found["types"]}
+    assert list(by_code) == ["TR", "ML", "NM", "ED", "IP", "ST", "KO"]
+    assert (by_code["ED"]["learners"], by_code["ED"]["eligible"]) == (151, "31732.17")
+    assert (by_code["NM"]["learners"], by_code["TR"]["learners"]) == (47, 20)
+    assert found["total"]["plans"] == 157
+    assert found["period"] == "2022/2023-2"
+    assert "hours" in by_code["KO"]
+
+
+def test_a_sound_school_is_checked_without_an_error(school: Path) -> None:
+    done = pumpurs("check", school, "--format", "json")
+    counts = json.loads(done.stdout)["counts"]
+    assert done.returncode == 0
+    assert counts["error"] == 0
+
+
+def test_a_month_becomes_a_draft_with_its_manifest(school: Path, tmp_path: Path) -> None:
+    found = answer("claim", school, "--month", "2023-02", "--out", tmp_path)
+    assert [each["type"] for each in found["files"]] == ["TR", "ML", "NM", "ED", "IP", "ST", "KO", "kopsavilkums"]
+    folder = tmp_path / "2023-02" / "melnraksts"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for each in found["files"]:
+        path = Path(each["path"])
+        assert manifest["files"][path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert {path.name for path in folder.iterdir()} == {*manifest["files"], "manifest.json"}
+
+
+def test_the_claim_holds_the_sums_of_the_totals(school: Path, tmp_path: Path) -> None:
+    answer("claim", school, "--month", "2023-02", "--out", tmp_path, "--type", "ED")
+    path = tmp_path / "2023-02" / "melnraksts" / "ED-2023-02-1.xlsx"
+    catering = answer("totals", school, "--month", "2023-02")["types"][3]
+    cells = [cell.value for sheet in openpyxl.load_workbook(path, data_only=True) for row in sheet for cell in row]
+    assert float(catering["eligible"]) in cells
+    assert float(catering["esf"]) in cells
+
+
+def test_the_same_inputs_give_the_same_bytes(school: Path, tmp_path: Path) -> None:
+    for out in ("viens", "divi"):
+        answer("claim", school, "--month", "2023-03", "--out", tmp_path / out)
+    first, second = (sorted((tmp_path / out / "2023-03").rglob("*.*")) for out in ("viens", "divi"))
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_a_range_of_months_is_drafted_in_one_call(school: Path, tmp_path: Path) -> None:
+    found = answer("claim", school, "--from", "2022-11", "--to", "2023-01", "--out", tmp_path)
+    assert [each["month"] for each in found["months"]] == ["2022-11", "2022-12", "2023-01"]
+    types = [file["type"] for file in found["months"][1]["files"]]
+    assert "TR" not in types  # a month without transport
+
+
+def test_one_kind_alone_leaves_the_rest_of_the_draft(school: Path, tmp_path: Path) -> None:
+    answer("claim", school, "--month", "2023-02", "--out", tmp_path)
+    answer("claim", school, "--month", "2023-02", "--out", tmp_path, "--type", "NM")
+    folder = tmp_path / "2023-02" / "melnraksts"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["files"]) == len(manifest["claims"]) == 8
+
+
+def test_a_row_with_an_error_is_held_and_told_by_the_exit_code(tmp_path: Path) -> None:
+    content = sample_school()
+    content["Ēdināšana"][700]["IAP ID"] = "nav tāda"
+    broken = write_plain(tmp_path / "kļūda.xlsx", content)
+    assert pumpurs("check", broken).returncode == 1
+    month = content["Ēdināšana"][700]["Mēnesis"]
+    text = f"{month:%Y-%m}" if isinstance(month, date) else str(month)
+    assert pumpurs("claim", broken, "--month", text, "--out", tmp_path).returncode == 1
+    assert answer("totals", broken, "--month", text)["types"][3]["held"]["errors"]["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("totals", "nav.xlsx"),
+        ("totals", "{school}", "--month", "2023-13"),
+        ("totals", "{school}", "--semester", "2022/2024-2"),
+        ("claim", "{school}", "--month", "2019-02"),
+        ("claim", "{school}"),
+        ("claim", "{school}", "--month", "2023-02", "--type", "XX"),
+        ("claim", "{school}", "--month", "2023-02", "--out", "{school}"),
+        ("claim", "{school}", "--from", "2023-03", "--to", "2023-02"),
+        ("template", "{school}"),
+        ("totals",),
+        ("nezinu",),
+    ],
+)
+def test_an_error_of_use_is_one_plain_sentence(school: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    before = sorted(school.parent.iterdir())
+    done = pumpurs(*(part.format(school=school) for part in arguments))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert sorted(school.parent.iterdir()) == before
+
+
+def test_the_installation_is_sound() -> None:
+    assert pumpurs("doctor").returncode == 0

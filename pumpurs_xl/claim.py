@@ -23,6 +23,7 @@ from pumpurs_xl.month import Month, Span
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.consultations import Consultation
+from pumpurs_xl.support.kind import SupportRow
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.totals import Sums, Totals, claimed, totals
 from pumpurs_xl.totals import people as learners_of
@@ -212,10 +213,9 @@ def _order(book: Book, item: Compensation) -> tuple[Any, ...]:
 def _line(book: Book, place: int, item: Compensation) -> dict[str, Value]:
     row, learner = item.row, book.learner_of(item.row)
     own = {name: _printed(row.__dict__.get(name)) for name in (column.field for column in row.columns())}
-    if isinstance(row, Consultation):
-        own["hours"] = row.hours(book)
     return {
         **own,
+        **_counted(book, row),
         "amount": item.actual,
         "compensated": item.eligible,
         "npk": place,
@@ -229,6 +229,13 @@ def _line(book: Book, place: int, item: Compensation) -> dict[str, Value]:
         "neattiecinams": item.not_eligible,
         "piezimes": row.notes,
     }
+
+
+def _counted(book: Book, row: SupportRow) -> dict[str, Value]:
+    """What a form counts: never taken from a formula's stored value, which may be stale."""
+    if isinstance(row, Consultation):
+        return {"hours": row.hours(book)}
+    return {"days": len(row.by_day)} if isinstance(row, Meals) else {}
 
 
 def _code(book: Book, learner: Any) -> str | None:

@@ -3,6 +3,8 @@
 A problem in the user's data is not a refusal but a `Finding`.
 """
 
+from typing import Any
+
 from pumpurs_xl.language import Both, Language, both
 
 
@@ -15,3 +17,13 @@ class Refusal(Exception):
 
     def say(self, language: Language) -> str:
         return self.message.say(language)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As a worker process hands it over: whatever the arguments of its class were."""
+        return _handed_over, (type(self), self.message)
+
+
+def _handed_over(kind: type[Refusal], message: Both) -> Refusal:
+    refusal = kind.__new__(kind)
+    Refusal.__init__(refusal, message.lv, message.en)
+    return refusal

@@ -28,7 +28,7 @@ class FormColumn:
 
 
 def _money(heading: str, key: str, total: str = SUM) -> FormColumn:
-    return FormColumn(heading, f"${{{key}}}", 12, MONEY, "right", total)
+    return FormColumn(heading, f"${{{key}}}", 11, MONEY, "right", total)
 
 
 def _count(heading: str, key: str, total: str = "") -> FormColumn:
@@ -37,17 +37,17 @@ def _count(heading: str, key: str, total: str = "") -> FormColumn:
 
 LEFT = (
     FormColumn("N.p.k.", "${rinda.npk}", 5.5, "0", "center"),
-    FormColumn("Vārds, uzvārds", "${rinda.vards_uzvards}", 20),
+    FormColumn("Vārds, uzvārds", "${rinda.vards_uzvards}", 17),
     FormColumn("Personas kods", "${rinda.personas_kods}", 12),
-    FormColumn("Klase/kurss, grupa", "${rinda.grupa}", 9),
-    FormColumn("IAP ID", "${rinda.iap}", 11),
+    FormColumn("Klase/kurss, grupa", "${rinda.grupa}", 8.5),
+    FormColumn("IAP ID", "${rinda.iap}", 10),
 )
 RIGHT = (
-    FormColumn("Pakalpojuma mēnesis", "${rinda.menesis}", 12, MONTH, "center"),
+    FormColumn("Pakalpojuma mēnesis", "${rinda.menesis}", 10, MONTH, "center"),
     _money("Izdevumi, EUR", "rinda.izdevumi"),
     _money("Kompensējamā summa, EUR", "rinda.eur"),
     _money("Neattiecināmā summa, EUR", "rinda.neattiecinams"),
-    FormColumn("Piezīmes", "${rinda.piezimes}", 16),
+    FormColumn("Piezīmes", "${rinda.piezimes}", 15),
 )
 SUMMARY_COLUMNS = (
     FormColumn("Atbalsta veids", "${rinda.veids}", 24),
@@ -74,7 +74,7 @@ _JOINED = {
     "Maršruts no": ("Maršruts līdz", "Maršruts (no – līdz)"),
     "Sākums": ("Beigas", "Laiks (no – līdz)"),
 }
-_HOURS = FormColumn("Stundas", "${rinda.hours}", 9, align="right", total=SUM)
+_HOURS = FormColumn("Stundas", "${rinda.hours}", 7.5, align="right", total=SUM)
 _OWN_WAY = {"stated_hours": _HOURS, "days": replace(_count("Dienas", "rinda.days"), total=SUM)}
 # The month stands at the right of every form; the days have a list of their own; the payment is the school's matter.
 _LEFT_OUT = {*SupportRow.model_fields, *DAY_FIELDS.values(), "served_month", "paid_out"}
@@ -98,10 +98,11 @@ def _own_columns(columns: Sequence[Column]) -> Iterator[FormColumn]:
 def _joined(column: Column, by_heading: dict[str, Column]) -> FormColumn:
     second, heading = _JOINED[column.heading]
     text = f"${{rinda.{column.field}}} – ${{rinda.{by_heading[second].field}}}"
-    return FormColumn(heading, text, max(column.width * 1.4, 12))
+    return FormColumn(heading, text, max(column.width * 1.3 * _TWO_LINES, 9))
 
 
-_WIDTHS = {"datums": 10.5, "summa": 11, "cena": 10, "skaitlis": 9, "procenti": 9, "saraksts": 10}
+_TWO_LINES = 0.75  # a printed cell has room for two lines, the sheet's for one
+_WIDTHS = {"datums": 9.5, "summa": 9, "cena": 9, "skaitlis": 8, "procenti": 8, "saraksts": 8.5}
 _CENTRED = {"datums", "laiks"}
 _FIGURES = {"summa", "cena", "skaitlis", "procenti"}
 
@@ -112,7 +113,7 @@ def _printed(column: Column) -> FormColumn:
     # Such a format leaves a bare comma behind a whole number, and text needs none.
     plain = kind.number_format.endswith("0.##") or kind.number_format == "@"
     longest = max(map(len, column.heading.replace("/", " ").split()))
-    width = max(min(column.width, 18) or _WIDTHS.get(kind.name, 12), longest)
+    width = max(column.width * _TWO_LINES or _WIDTHS.get(kind.name, 10), longest * 0.85)  # headings are small
     return FormColumn(
         column.heading, f"${{rinda.{column.field}}}", width, "General" if plain else kind.number_format, align
     )

@@ -111,7 +111,7 @@ class _Page:
         self._print_setup()
 
     def _style(self, **properties: Any) -> Format:
-        return self.workbook.add_format({"font_size": 10, **properties})
+        return self.workbook.add_format({"font_name": "Arial", "font_size": 10, **properties})
 
     def _put(self, place: int, text: str, **properties: Any) -> None:
         self.cells.write_string(self.row, place, text, self._style(**properties))
@@ -138,7 +138,7 @@ class _Page:
             ("Eiropas Sociālais fonds", "", "top"),
         ):
             self.cells.set_row_pixels(self.row, 27)
-            self._put(0, text, indent=10, valign=vertical, bold=bool(slogan))
+            self._put(0, text, align="left", indent=10, valign=vertical, bold=bool(slogan))
             self._put(self._last, slogan, align="right", valign=vertical, bold=True, font_color="#003399")
             self.row += 1
 
@@ -153,6 +153,7 @@ class _Page:
 
     def _header(self) -> None:
         self._put(0, "ESF projekts „${projekts.nosaukums}”", font_size=11, bold=True)
+        self.cells.set_row(self.row, 20)
         self.row += 1
         for label, text in self.sheet.header:
             self._put(0, f"{label}:")
@@ -161,12 +162,15 @@ class _Page:
         self.row += 1
 
     def _table(self) -> None:
-        boxed = {"border": 1, "text_wrap": True, "valign": "top"}
+        boxed = {"border": 1, "text_wrap": True, "valign": "vcenter"}
         self.cells.repeat_rows(self.row)
+        self.cells.set_row(self.row, 36)
         for place, column in enumerate(self.sheet.columns):
             grey = {**boxed, "bg_color": "#E7E6E6", "align": "center", "valign": "vcenter"}
-            self._put(place, column.heading, **grey, bold=True, font_size=9)
+            self._put(place, column.heading, **grey, bold=True, font_size=8)
         self.row += 1
+        if not self.sheet.portrait:
+            self.cells.set_row(self.row, 27)  # two lines: LibreOffice fits no row to its text on opening
         self.cells.freeze_panes(self.row, 0)
         for place, column in enumerate(self.sheet.columns):
             self._put(place, column.text, **boxed, num_format=column.number_format, align=column.align)
@@ -175,13 +179,16 @@ class _Page:
 
     def _total(self) -> None:
         for place, column in enumerate(self.sheet.columns):
-            look = self._style(bold=True, top=6, bottom=1, num_format=column.number_format, align=column.align)
+            look = self._style(
+                bold=True, top=6, bottom=1, num_format=column.number_format, align=column.align if place else "left"
+            )
             if column.total == SUM:
                 line = xl_rowcol_to_cell(self.row - 1, place)
                 formula = f"{SUM}({line}:{line})"  # a range, so that it grows with the lines
                 self.cells.write_formula(self.row, place, formula, look)
             else:
-                self.cells.write_string(self.row, place, column.total or ("" if place else "Kopā"), look)
+                text = column.total or ("" if place else "Kopā")
+                self.cells.write(self.row, place, text or None, look)
         self.row += 1
 
     def _figures(self) -> None:

@@ -111,7 +111,7 @@ def _printed(column: Column) -> FormColumn:
     kind = column.kind
     align = "center" if kind.name in _CENTRED else "right" if kind.name in _FIGURES else "left"
     # Such a format leaves a bare comma behind a whole number, and text needs none.
-    plain = kind.number_format.endswith("0.##") or kind.number_format == "@"
+    plain = kind.number_format == "@"
     longest = max(map(len, column.heading.replace("/", " ").split()))
     width = max(column.width * _TWO_LINES or _WIDTHS.get(kind.name, 10), longest * 0.85)  # headings are small
     return FormColumn(

@@ -21,6 +21,8 @@ from pumpurs_xl.language import Both, Language, both
 from pumpurs_xl.month import Month, Period, Semester, Span
 from pumpurs_xl.package import Draft, draft, publish, shipped_templates
 from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.report import as_json, semester_report
+from pumpurs_xl.report_page import page, write_page
 from pumpurs_xl.support import BY_CODE, SupportType, support_named
 from pumpurs_xl.template import compile_template
 
@@ -190,6 +192,27 @@ def _draft(
     found: list[Claim] = [claim(inspection, kind, month)] if kind else claims(inspection, month)
     templates = {**shipped_templates(), **({kind.code: template} if kind and template else {})}
     return draft(inspection, month, found, folder, templates, only=kind is not None)
+
+
+@app.command()
+def report(
+    book: BookFile,
+    semester: Annotated[str, typer.Option("--semester", help="Semestris, piemēram, 2022/2023-2.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Tīmekļa lapa, ko ierakstīt (.html).")] = None,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Semestris teikumos un skaitļos, kā to publicē skola; bez vārdiem un kodiem."""
+    language = _language(lang)
+    found = semester_report(pumpurs_xl.inspected(pumpurs_xl.read(book)), Semester.parse(semester))
+    if out:
+        write_page(page(found, language), out)
+    if format is Format.JSON:
+        _print_json({**as_json(found, language), "page": str(out.resolve()) if out else None})
+        return
+    out_console.print(found.text(language), markup=False, highlight=False, soft_wrap=True)
+    if out:
+        out_console.print(str(out.resolve()), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command("template")

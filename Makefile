@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: test lint
+.PHONY: test lint handbook
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -17,3 +17,6 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+handbook: .venv/ready
+	$(BIN)/python -m pumpurs_xl.handbook docs/rokasgramata.md

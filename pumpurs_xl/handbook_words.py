@@ -1,0 +1,209 @@
+"""The handbook's own sentences in Latvian: what nothing in the program says already."""
+
+OPENING = """\
+# Rokasgrāmata
+
+Šo rokasgrāmatu raksta programma no savām definīcijām (`python -m pumpurs_xl.handbook docs/rokasgramata.md`);
+ar roku to nelabo. ƒ = sleja aizpildās pati, tajā neraksta.
+"""
+
+OTHER_SHEETS = """\
+### Lapas, kas aizpildās pašas
+
+- **Sākums** – mēneša soļi; šeit izvēlas mēnesi, ar kuru strādā.
+- **Aprēķins** – izglītojamā griesti un izlietotais pa mēnešiem.
+- **Kopsavilkums** – summas pa mēnešiem un atbalsta veidiem, ESF un valsts daļa, budžets.
+- **Pārbaude** – pārbaudes rezultāti; lietotājs aizpilda tikai slejas “Izskatīts” un “Paskaidrojums”.
+- **Reģistrs** – noslēgtie izdevumu pārskati.
+"""
+
+MONEY = """\
+## Kā rēķina
+
+1. **Faktiskie izdevumi** ir tas, ko iztērēja, vienreiz rindā noapaļots līdz centam. Transports: samaksātā summa.
+   Mācību līdzekļi un lietošanas priekšmeti: daudzums × cena. Naktsmītnes: cena mēnesī × mēneša daļa × (1 − atlaide).
+   Ēdināšana: dienu summa. Speciālais transports: dokumenta summa, bet, ja tās nav, kilometri × likme.
+   Konsultācijas: stundas × likme par stundu, ja tā noteikta; citādi naudas nav.
+2. **Kompensējamā summa** ir faktisko izdevumu daļa, kas ir zem spēkā esošajiem griestiem: vispirms dienas griesti
+   (tikai ēdināšanai), tad izglītojamā griesti mēnesī, tad semestrī. Mēnesim ņem griestus, kas ir spēkā mēneša pirmajā
+   dienā, semestrim – semestra pirmajā dienā. Ja likmes nav, nav arī griestu; 0 nozīmē, ka nekompensē neko.
+3. Griestus izlieto pakalpojuma dienu secībā, vienā dienā – lapas rindu secībā. Kas ir virs griestiem, ir
+   **neattiecināmā summa**: to saglabā un parāda, nekad neizdzēš.
+4. **Kuras rindas skaitās.** Rinda skaitās, ja tai nav nevienas kļūdas un sleja “Atlikts” ir tukša. Pārējās rindas
+   neizlieto griestus un nav nevienā summā; tās uzrāda atsevišķi kā aizturētās. Kļūda aiztur tikai savu rindu.
+5. **Kurā mēnesī.** Rindu iesniedz mēnesī, kas ir slejā “Pārskata mēnesis”; ja tā tukša – pakalpojuma mēnesī. Griesti
+   vienmēr ir pakalpojuma mēneša griesti.
+6. **ESF un valsts daļa.** Katra izdevumu pārskata kompensējamo summu dala vienreiz: ESF daļu noapaļo uz leju līdz
+   centam (vai līdz tuvākajam centam, kā noteikts iestatījumos), pārējais ir valsts daļa. Lielākas summas ir šo daļu
+   summas.
+7. **Cilvēki.** Katru izglītojamo skaita vienreiz, arī tad, ja viņam ir vairāki atbalsta veidi. 1. semestris ir no
+   septembra līdz decembrim, 2. semestris – no janvāra līdz augustam.
+"""
+
+DECISIONS = """\
+## Lēmumi
+
+- Negatīva summa (labojums) drīkst būt tikai rindā, ko iesniedz vēlākā mēnesī nekā pakalpojuma mēnesis, un ar
+  paskaidrojumu slejā “Piezīmes”. Negatīva var būt arī kredītrēķina summa lapā Rēķini un rinda, kas samazina budžetu.
+- Izdevumu pārskatu sagatavo tiem atbalsta veidiem, kam mēnesī ir rindas; ja veids norādīts ar `--type`, to sagatavo arī
+  bez rindām.
+- Pārskatā bez rindām paliek viena tukša rinda.
+- Pārskatā ir arī tās rindas, kuru kompensējamā summa ir 0,00 EUR.
+- Rindu, kuras mēnesi nevar izlasīt, uzrāda kā aizturētu katrā periodā, lai tā nepazustu.
+- Ja vienlaikus spēkā ir divas likmes (kļūda V49), līdz labošanai rēķina ar mazāko.
+- Atliktas rindas kļūdas uzrāda kā informāciju: tā neko neaiztur.
+- Rindu “Kopā” tabulas iekšienē neskaita un lūdz izdzēst (V46).
+- Iestatījumu, ko nevar izlasīt, aizstāj ar tā sākotnējo vērtību un par to ziņo.
+- Slejas drīkst pārkārtot un pa labi pievienot savas; pārdēvētu virsrakstu programma neuzmin, bet pasaka, kura trūkst.
+- Rinda, kurā ir tikai ƒ vērtības, ir tukša rinda.
+"""
+
+TEMPLATES = """\
+## Veidlapu vietturi
+
+Veidlapas šūnā raksta, piemēram, `${partneris}`; rinda ar `${rinda.…}` atkārtojas katrai pārskata rindai.
+"""
+
+SOURCES = """\
+## Avoti
+
+Pārbaužu avoti ir pierakstīti angliski; “S” ar numuru ir šie:
+
+- S 1: https://rtrit.lv/projekti/esf/834-pumpurs/
+- S 4: https://www.izm.gov.lv/lv/grozijumi-ministru-kabineta-2016-gada-12-julija-noteikumos-nr-460-0
+- S 5: https://www.izm.gov.lv/lv/fondi/es-strukturfondi/2014-2020/aktualitates/3679-iespeja-vel-vairak-izglitibas-iestadem-iesaistities-projekta-pumpurs
+- S 7: https://lawinsider.com/lv/contracts/ayE3RfpXPla
+- S 8: https://valmierastehnikums.lv/sam/sam-8-3-4/
+- S 9: http://www.pumpurs.lv/lv/iap-01-kada-ir-iap-saskanosanas-seciba
+- S 10: http://www.pumpurs.lv/lv/node/175/printable/print
+- S 11: https://sig1psk.lv/index.php/projekti/sam-8-3-4/
+- S 14: https://www.ilukste.lv/izglitiba/projekti/esf-projekts-atbalsts-priekslaicigas-macibu-partrauksanas-samazinasanai-projekta-nr-8-3-4-0-16-i-001/
+- S 15: https://www.r93vs.lv/esf-projekts-atbalsts-priekslaicigas-macibu-partrauksanas-samazinasanai-pumpurs/
+- S 18: vēstule, 2020. gada oktobris, http://pumpurs.izm.gov.lv/lv/pumpurs-turpina-sniegt-atbalstu
+- S 19: http://www.pumpurs.lv/index.php/lv/par-projekta-pumpurs-istenosanas-darbibu-arkartejas-situacijas-laika-papildinats-16032020
+- S 20: https://www.pmlp.gov.lv/lv/personas-koda-maina
+- S 21: MK 18.01.2022. noteikumi Nr. 41, https://m.likumi.lv/ta/id/329318-noteikumi-par-20222023-macibu-gada-un-macibu-semestru-sakuma-un-beigu-laiku-un-brivdienu-laiku
+- S 22: MK 30.08.2022. noteikumi Nr. 538, https://tapportals.mk.gov.lv/structuralizer/data/nodes/14db2700-78da-4ba1-8012-83f1be719a8d/preview
+- S 23: http://www.csb.gov.lv/klasifikacijas/latvijas-iedzivotaju-registracijas-sistemas-klasifikators-29922.html
+- S 24: Python pakotne holidays, Latvija, https://github.com/vacanza/holidays
+- S 25: MK 29.11.2022. noteikumi Nr. 746, https://likumi.lv/ta/id/337527-grozijumi-ministru-kabineta-2021-gada-25-februara-noteikumos-nr-131-izglitibas-un-zinatnes-ministrijas-padotiba-esoso-profesionalas-izglitibas-iestazu-maksas-pakalpojumu-cenradis
+- S 26: MK 18.03.2021. noteikumi Nr. 171, https://likumi.lv/ta/id/321817
+- S 30: https://www.ventspils.lv/sabiedriska-transporta-bileti-parbaudi-iegades-bridi/
+- S 31: https://latvija.lv/lv/PPK/transports/pasazieru-parvadajumi/p22884/ProcesaApraksts
+- S 32: https://www.macibaspieaugusajiem.lv/index.php/transporta-izmaksu-kompensacija
+- S 33: http://rmdv.lv/dienesta-viesnica/
+- S 38: python-stdnum, modulis stdnum.lv.pvn
+- S 40: https://ifinanses.lv/raksti/gramatvediba/dokumenti/lv-ko-darit-ja-pazudis-dokuments/26104
+"""
+
+HEADER = {
+    "projekts.numurs": "projekta numurs",
+    "projekts.nosaukums": "projekta nosaukums",
+    "partneris": "sadarbības partneris",
+    "regnr": "partnera reģistrācijas numurs",
+    "ligums.numurs": "sadarbības līguma numurs",
+    "ligums.datums": "sadarbības līguma datums",
+    "iestade": "izglītības iestāde",
+    "veids": "atbalsta veida nosaukums",
+    "veids.kods": "atbalsta veida kods (TR, ED …)",
+    "menesis": "mēnesis vārdiem, piemēram, “2023. gada februāris”",
+    "periods": "mēneša pirmā un pēdējā diena",
+    "macibu_gads": "mācību gads",
+    "semestris": "semestra numurs",
+    "parskats": "pārskata numurs, piemēram, ED-2023-02-1",
+    "versija": "pārskata versija",
+    "koordinators": "projekta koordinators",
+    "gramatvedis": "grāmatvedis",
+    "vaditajs": "iestādes vadītājs",
+    "kopa.eur": "kompensējamā summa kopā, EUR",
+    "kopa.izdevumi": "faktiskie izdevumi kopā, EUR",
+    "kopa.neattiecinams": "neattiecināmā summa kopā, EUR",
+    "kopa.esf": "ESF daļa, EUR",
+    "kopa.valsts": "valsts budžeta daļa, EUR",
+    "kopa.izglitojamie": "izglītojamo skaits, katrs vienreiz",
+    "kopa.rindas": "rindu skaits",
+    "kontrolkods": "pārskata satura kontrolkods",
+}
+LINE = {
+    "npk": "rindas numurs pēc kārtas",
+    "vards_uzvards": "izglītojamā vārds un uzvārds",
+    "personas_kods": "personas kods, ja iestatījumos tas atļauts",
+    "grupa": "klase vai kurss un grupa",
+    "iap": "IAP ID",
+    "menesis": "pakalpojuma mēnesis, piemēram, 02.2023.",
+    "izdevumi": "faktiskie izdevumi, EUR",
+    "eur": "kompensējamā summa, EUR",
+    "neattiecinams": "neattiecināmā summa, EUR",
+    "piezimes": "piezīmes",
+}
+DAYS = {
+    "datums": "diena, kurā ir ēdināšana",
+    "izglitojamie": "cik izglītojamo tajā dienā ēda",
+    "eur": "dienas faktiskie izdevumi, EUR",
+}
+SUMMARY = {
+    "veids": "atbalsta veids",
+    "izglitojamie": "izglītojamo skaits",
+    "rindas": "rindu skaits",
+    "izdevumi": "faktiskie izdevumi, EUR",
+    "eur": "kompensējamā summa, EUR",
+    "neattiecinams": "neattiecināmā summa, EUR",
+    "esf": "ESF daļa, EUR",
+    "valsts": "valsts budžeta daļa, EUR",
+    "budzets": "semestrim piešķirts, EUR",
+    "izlietots": "semestrī izlietots līdz mēneša beigām, EUR",
+    "atlikums": "semestra budžeta atlikums, EUR",
+}
+
+RULES = {
+    "V01": "Obligāta šūna ir aizpildīta.",
+    "V02": "Personas kods ir 11 cipari, saglabāti kā teksts.",
+    "V03": "Vecā parauga personas kods sākas ar dzimšanas datumu, un tā septītais cipars ir 0, 1 vai 2.",
+    "V04": "Vecā parauga personas koda pēdējais cipars saskan ar pārējiem.",
+    "V06": "Personas kods pieder vienam izglītojamajam, un izglītojamais lapā ir vienreiz.",
+    "V07": "Atbalsta rindā norādītais IAP ir zināms, pilnīgs un no pakalpojuma dienas semestra.",
+    "V08": "IAP statuss pakalpojuma dienā pieļauj izdevumus.",
+    "V09": "IAP piešķir to atbalsta veidu, kura lapā ir rinda.",
+    "V10": "Atbalsts sniegts IAP termiņā un projekta attiecināmības periodā.",
+    "V11": "Kamēr atbalsts ir pārtraukts (lapa Kalendārs), to nesniedz.",
+    "V12": "Izglītojamie mācās vispārējās izglītības 1.–12. klasē vai profesionālās izglītības 1.–4. kursā.",
+    "V13": "Summa ir skaitlis, lielāks par 0, veselos centos.",
+    "V14": "Faktiskie izdevumi lapā ir tādi paši, kā programma aprēķina no rindas.",
+    "V15": "Ēdināšana ir grupas kalendāra darba dienās.",
+    "V16": "Ēdināšana ir dienās, kas mēnesī ir.",
+    "V17": "Kas ir virs griestiem, nav attiecināms; to saglabā un parāda, nekad neizdzēš.",
+    "V18": "Ja izglītojamā pusdienas apmaksā valsts vai pašvaldība, ēdināšana var būt apmaksāta divreiz.",
+    "V19": "Rindas, kas atsaucas uz dokumentu, kopā ir tā summa, kas attiecas uz projektu.",
+    "V20": "Biļete pasaka, kad, no kurienes, uz kurieni un par cik; viens gals ir dzīvesvieta vai prakses vieta.",
+    "V21": "Biļeti iesniedz vienreiz, lai kurā mēnesī.",
+    "V22": "Dienā, kad derīgs izglītojamā abonements, ar vienreizēju biļeti tos pašus izdevumus var iesniegt divreiz.",
+    "V23": "Ar 100 % atvieglojumu biļete nemaksā neko.",
+    "V24": "Izglītojamais brauc mācību dienās, ne vairāk kā ar četrām biļetēm dienā.",
+    "V25": "Atbalstam prakses laikā pamatā ir direktora rīkojums.",
+    "V26": "Ja statuss atbrīvo no dienesta viesnīcas maksas vai to samazina, pilnu cenu neiesniedz.",
+    "V27": "Vieta dienesta viesnīcā ir viena izglītojamā, vienā mēnesī, par cenrāža cenu.",
+    "V28": "Kas dzīvo dienesta viesnīcā, katru dienu nebrauc starp dzīvesvietu un skolu.",
+    "V29": "Dienās, kad izglītojamais kavējis, ēdināšana, braucieni un naktsmītnes nav gaidāmi.",
+    "V30": "Preču daudzums ir lielāks par 0; lietošanas priekšmeti ir no trim programmas preču grupām.",
+    "V31": "Izdevumiem pamatā ir dokuments, kas lapā Rēķini ir vienreiz.",
+    "V32": "Konsultāciju sniedz viens no astoņiem speciālistu veidiem, un to apliecina tajā pašā dienā.",
+    "V33": "Izglītojamais vienlaikus ir vienā konsultācijā, un speciālists vienlaikus sniedz vienu.",
+    "V34": "Semestrī kompensējamais nepārsniedz piešķirto budžetu – pa atbalsta veidiem un kopā.",
+    "V35": "Iestatījumos projekts, līgums un partneris norādīti tā, kā tie reģistrēti.",
+    "V39": "Neviens teksts nesākas ar to, ko Excel izpildītu kā formulu.",
+    "V40": "Skaitlis, datums vai laiks nav saglabāts kā teksts: formulas tekstu neskaita.",
+    "V41": "Nevienā šūnā nav Excel kļūdas, formulas bez vērtības vai nevietā ierakstīta TRUE/FALSE.",
+    "V43": "Slejā, kas aizpildās pati, ir tās formula.",
+    "V44": "Rinda ar naudu nav paslēpta ar roku.",
+    "V45": "Šūnas tabulas iekšienē nav apvienotas.",
+    "V46": "Tabulas iekšienē nav rindas, kas saskaita pārējās.",
+    "V47": "Vērtības ir tabulās, kur programma tās lasa.",
+    "V48": "ID savā lapā ir vienreiz, un plāni un kavējumi nosauc zināmus izglītojamos.",
+    "V49": "Periods beidzas pēc tā sākuma, un vienlaikus spēkā ir viena likme.",
+    "V50": "Viena izglītojamā ēdināšana vienā mēnesī ir vienā rindā.",
+    "V51": "Ko plāns piešķir un neviens nav ierakstījis, var būt aizmirsta nauda.",
+    "V52": "Datums ir diena bez laika.",
+    "V53": "Mēnesi raksta kā tā pirmo datumu.",
+    "V54": "Rindu iesniedz pakalpojuma mēnesī vai vēlāk.",
+    "V55": "Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.",
+}

@@ -1,0 +1,57 @@
+"""The handbook says what the program does: it is written from the definitions, and never stale."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pumpurs_xl import handbook_words
+from pumpurs_xl.checks import RULES
+from pumpurs_xl.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, field_keys
+from pumpurs_xl.handbook import handbook, rule_modules, said
+from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.tables import TABLES
+from pumpurs_xl.tables.settings import SETTINGS
+
+FILE = Path(__file__).parent.parent / "docs" / "rokasgramata.md"
+SHEETS = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return FILE.read_text(encoding="utf-8")
+
+
+def test_the_file_is_what_the_program_would_write_today(text: str) -> None:
+    assert text == handbook(), "run: python -m pumpurs_xl.handbook docs/rokasgramata.md"
+
+
+def test_every_rule_stands_in_it_with_its_example_and_source(text: str) -> None:
+    modules = rule_modules()
+    for rule in RULES:
+        section = text.split(f"### {rule.code}\n", 1)[1].split("\n#", 1)[0]
+        assert f"Piemērs: {said(modules[rule.code], 'Piemērs')}" in section
+        assert f"Avots: {said(modules[rule.code], 'Source')}" in section
+        assert "Svarīgums: ;" not in section, rule.code
+
+
+def test_the_handbook_explains_no_rule_that_is_gone() -> None:
+    assert set(handbook_words.RULES) == {rule.code for rule in RULES}
+
+
+def test_every_cited_source_is_listed() -> None:
+    cited = {number for module in rule_modules().values() for number in re.findall(r"S \d+", said(module, "Source"))}
+    assert [number for number in cited if f"\n- {number}: " not in handbook_words.SOURCES] == []
+
+
+def test_every_sheet_and_column_stands_in_it(text: str) -> None:
+    for table in SHEETS:
+        section = text.split(f"### {table.sheet} (`{table.name}`)\n", 1)[1].split("\n#", 1)[0]
+        assert all(f"| {column.heading} |" in section for column in table.columns), table.sheet
+    assert all(f"| {setting.heading} |" in text for setting in SETTINGS.values())
+
+
+def test_every_placeholder_stands_in_it(text: str) -> None:
+    lines = {*LINE_KEYS, *SUMMARY_KEYS, *(key for kind in SUPPORT_TYPES for key in field_keys(kind))}
+    known = {*HEADER_KEYS, *(f"rinda.{key}" for key in lines), *(f"diena.{key}" for key in DAY_KEYS)}
+    assert [key for key in known if f"`${{{key}}}`" not in text] == []

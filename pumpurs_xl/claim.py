@@ -6,29 +6,22 @@ eligible. Values only: a template decides how they look.
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks import Inspection
-from pumpurs_xl.compensation import Compensation
-from pumpurs_xl.language import alphabetical
+from pumpurs_xl.claim_line import Value, daily_list, line, place_in_list
 from pumpurs_xl.money import ZERO
 from pumpurs_xl.month import Month, Span
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.consultations import Consultation
-from pumpurs_xl.support.kind import SupportRow
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.totals import Sums, Totals, claimed, totals
-from pumpurs_xl.totals import people as learners_of
 
-Value = str | int | Decimal | date | None
 SUMMARY = "kopsavilkums"
 
 HEADER_KEYS = (
@@ -131,10 +124,10 @@ def claims(inspection: Inspection, month: Month) -> list[Claim]:
 def claim(inspection: Inspection, kind: SupportType, month: Month) -> Claim:
     """The claim of one kind of support, also without lines."""
     book = inspection.book
-    found = sorted(claimed(inspection, kind, (month,)), key=lambda item: _order(book, item))
+    found = sorted(claimed(inspection, kind, (month,)), key=lambda item: place_in_list(book, item))
     sums = next(each.sums for each in totals(inspection, month).types if each.kind is kind)
-    lines = tuple(_line(book, place, item) for place, item in enumerate(found, start=1))
-    days = tuple(_days(book, found)) if kind.row is Meals else ()
+    lines = tuple(line(book, place, item) for place, item in enumerate(found, start=1))
+    days = tuple(daily_list(book, found)) if kind.row is Meals else ()
     header = {**_header(book, month, kind.code), "veids": kind.title.lv, "veids.kods": kind.code, **_sums(sums)}
     cells = tuple(f"{item.row.sheet}!{item.row.number}" for item in found)
     return _signed(Claim(kind.code, kind.form.lv, month, header, lines, days, cells, sums.learners, sums.eligible))
@@ -202,72 +195,6 @@ def _sums(sums: Sums) -> dict[str, Value]:
         "kopa.izglitojamie": sums.learners,
         "kopa.rindas": sums.rows,
     }
-
-
-def _order(book: Book, item: Compensation) -> tuple[Any, ...]:
-    learner = book.learner_of(item.row)
-    names = (learner.surname, learner.name) if learner and learner.readable("surname", "name") else ("", "")
-    return *(alphabetical(name) for name in names), item.row.service_day, item.row.number
-
-
-def _line(book: Book, place: int, item: Compensation) -> dict[str, Value]:
-    row, learner = item.row, book.learner_of(item.row)
-    own = {name: _printed(row.__dict__.get(name)) for name in (column.field for column in row.columns())}
-    return {
-        **own,
-        **_counted(book, row),
-        "amount": item.actual,
-        "compensated": item.eligible,
-        "npk": place,
-        "vards_uzvards": learner.full_name if learner and learner.readable("surname", "name") else None,
-        "personas_kods": _code(book, learner),
-        "grupa": _group(learner),
-        "iap": row.plan_id,
-        "menesis": f"{row.month.number:02}.{row.month.year}.",
-        "izdevumi": item.actual,
-        "eur": item.eligible,
-        "neattiecinams": item.not_eligible,
-        "piezimes": row.notes,
-    }
-
-
-def _counted(book: Book, row: SupportRow) -> dict[str, Value]:
-    """What a form counts: never taken from a formula's stored value, which may be stale."""
-    if isinstance(row, Consultation):
-        return {"hours": row.hours(book)}
-    return {"days": len(row.by_day)} if isinstance(row, Meals) else {}
-
-
-def _code(book: Book, learner: Any) -> str | None:
-    wanted = book.settings.usable("code_in_claim") and learner and learner.readable("personal_code")
-    digits = "".join(filter(str.isdigit, learner.personal_code or "")) if wanted else ""
-    return f"{digits[:6]}-{digits[6:]}" if digits else None
-
-
-def _group(learner: Any) -> str | None:
-    parts = [learner.__dict__.get(name) for name in ("grade_text", "group")] if learner else []
-    return ", ".join(part for part in parts if part) or None
-
-
-def _printed(value: Any) -> Value:
-    if isinstance(value, Month):
-        return value.first
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, StrEnum):
-        return value.value
-    return value if isinstance(value, str | int | Decimal | date) else None
-
-
-def _days(book: Book, found: Iterable[Compensation]) -> Iterable[dict[str, Value]]:
-    """The caterer's daily list: each day with meals, how many learners ate and for how much (S 7)."""
-    eaten: dict[date, list[tuple[Compensation, Decimal]]] = defaultdict(list)
-    for item in found:
-        for day, amount in item.row.parts(book):
-            eaten[day].append((item, amount))
-    for day, meals in sorted(eaten.items()):
-        present = learners_of(book, (item for item, _ in meals))
-        yield {"datums": day, "izglitojamie": len(present), "eur": sum((amount for _, amount in meals), ZERO)}
 
 
 def _summary_line(book: Book, found: Totals, spent: Totals, place: int) -> dict[str, Value]:

@@ -85,13 +85,45 @@ def publish(drafts: Sequence[Draft], out: Path, workers: int = 1) -> Iterator[Dr
     """Writes each draft as a whole, on worker processes where there are several; yields it when it stands."""
     for one in drafts:
         for claim in one.claims:
-            template_of(one.templates[claim.type], claim.type)
+            _refuse_lost_keys(claim, template_of(one.templates[claim.type], claim.type), out)
     with _writable(out), _alone(out):
         if workers < 2 or len(drafts) < 2:
             yield from map(write, drafts)
             return
         with ProcessPoolExecutor(min(workers, len(drafts))) as pool:
             yield from pool.map(write, drafts)
+
+
+def _refuse_lost_keys(claim: Claim, template: Template, out: Path) -> None:
+    """A form that lost a placeholder since the month before would leave a figure out unseen."""
+    before = _last_template(claim, out)
+    for key, cell in before.items():
+        if key not in template.keys:
+            raise Refusal(
+                lv=f"Veidlapā vairs nav viettura ${{{key}}}, kas iepriekšējā mēnesī bija šūnā {cell}. "
+                "Ierakstiet to atpakaļ.",
+                en=f"The form lacks the placeholder ${{{key}}} that stood in {cell} the month before. Put it back.",
+            )
+
+
+def _last_template(claim: Claim, out: Path) -> dict[str, str]:
+    """The placeholders of the form that the latest earlier month in the folder was drafted on."""
+    drafted = sorted(path for path in out.glob(f"????-??/{DRAFT}/{MANIFEST}") if path.parts[-3] < str(claim.month))
+    if not drafted:
+        return {}
+    found: dict[str, str] = _read_manifest(drafted[-1])["templates"].get(claim.type, {}).get("keys", {})
+    return found
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise Refusal(
+            lv=f"Fails “{path}” ir bojāts. Izdzēsiet šī mēneša melnraksta mapi un sagatavojiet to no jauna.",
+            en=f"The file “{path}” is damaged. Delete that month's draft folder and draft it again.",
+        ) from problem
+    return found
 
 
 def write(one: Draft) -> Draft:
@@ -120,10 +152,10 @@ def _stamped(one: Draft, stage: Path) -> dict[str, str]:
 
 def _write_manifest(one: Draft, stage: Path, sums: Mapping[str, str]) -> None:
     path = stage / MANIFEST
-    before = json.loads(path.read_text(encoding="utf-8")) if one.only and path.is_file() else {}
-    merged = {name: {**before.get(name, {}), **one.manifest[name]} for name in ("claims",)}
-    files = {**before.get("files", {}), **sums}
-    manifest = {**one.manifest, **merged, "files": files}
+    manifest = {**one.manifest, "files": sums}
+    if one.only and path.is_file():
+        before = _read_manifest(path)
+        manifest |= {name: {**before[name], **manifest[name]} for name in ("claims", "files", "templates")}
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -177,15 +209,16 @@ def _manifest(
         "month": str(month),
         "program": version("pumpurs-xl"),
         "workbook": {"name": source.name, "sha256": source.digest},
-        "templates": {claim.type: _digest(templates[claim.type]) for claim in claims},
+        "templates": {claim.type: _template(templates[claim.type], claim.type) for claim in claims},
         "rates": [_rate(rate) for rate in inspection.book.rates if not rate.problems],
         "claims": {claim.name: _described(claim) for claim in claims},
         "held": _held(inspection),
     }
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def _template(path: Path, code: str) -> dict[str, Any]:
+    compiled = template_of(path, code)
+    return {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "keys": dict(compiled.keys)}
 
 
 def _rate(rate: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 from plain_workbook import write_plain
 
+from pumpurs_xl.package import shipped_templates
 from pumpurs_xl.sample import sample_school
 
 
@@ -89,6 +91,19 @@ def test_one_kind_alone_leaves_the_rest_of_the_draft(school: Path, tmp_path: Pat
     folder = tmp_path / "2023-02" / "melnraksts"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert len(manifest["files"]) == len(manifest["claims"]) == 8
+
+
+def test_a_form_that_lost_a_placeholder_since_last_month_is_refused(school: Path, tmp_path: Path) -> None:
+    answer("claim", school, "--month", "2023-02", "--out", tmp_path)
+    form = tmp_path / "NM.xlsx"
+    with zipfile.ZipFile(shipped_templates()["NM"]) as parts, zipfile.ZipFile(form, "w") as changed:
+        for name in parts.namelist():
+            changed.writestr(name, parts.read(name).replace(b"${kontrolkods}", b"-"))
+    before = sorted(tmp_path.rglob("*"))
+    done = pumpurs("claim", school, "--month", "2023-03", "--type", "NM", "--template", form, "--out", tmp_path)
+    assert done.returncode == 2
+    assert "${kontrolkods}" in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_row_with_an_error_is_held_and_told_by_the_exit_code(tmp_path: Path) -> None:

@@ -79,9 +79,14 @@ class Book:
     def _learners(self) -> dict[str, Learner]:
         return _by_id(self.learners)
 
+    @cached_property
+    def _plan_of_row(self) -> dict[SupportRow, PlanDates | None]:
+        rows = (row for _, row in self.support_rows if row.readable("plan_id"))
+        return {row: self._plans.get(row.plan_id.casefold()) for row in rows}
+
     def plan_of(self, row: SupportRow) -> PlanDates | None:
         """The plan that the row names; None where there is none or the cell cannot be read."""
-        return self._plans.get(row.plan_id.casefold()) if row.readable("plan_id") else None
+        return self._plan_of_row.get(row)
 
     def learner(self, identifier: str) -> Learner | None:
         return self._learners.get(identifier.casefold())

@@ -15,9 +15,12 @@ import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import parse_pattern
 
 CENT = Decimal("0.01")
+_PRINTED = parse_pattern("#,##0.00")
+_LOCALES = {language: Locale(language) for language in ("lv", "en")}
 ZERO = Decimal("0.00")
 Rounding = Literal["uz leju", "līdz tuvākajam centam"]
 _DIRECTION = {"uz leju": ROUND_DOWN, "līdz tuvākajam centam": ROUND_HALF_UP}
@@ -59,4 +62,4 @@ def written_amount(text: str) -> Decimal | None:
 
 def euro(amount: Decimal, language: str = "lv") -> str:
     """The amount as printed: 31 732,17 in Latvian."""
-    return str(format_decimal(amount, format="#,##0.00", locale=language))
+    return str(_PRINTED.apply(amount, _LOCALES[language]))

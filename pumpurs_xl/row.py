@@ -55,11 +55,8 @@ class Row(BaseModel):
             raise Unreadable(name)  # a property comes here when a cell it needs is unreadable
         raise AttributeError(name)
 
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    __hash__ = object.__hash__  # a row is itself, whatever another one says
+    __eq__ = object.__eq__
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
@@ -86,7 +83,8 @@ class Row(BaseModel):
         return row
 
     def readable(self, *names: str) -> bool:
-        return not names or all(name in self.__dict__ for name in names)
+        """Whether these cells could be read; a row without problems has them all."""
+        return not self.problems or all(name in self.__dict__ for name in names)
 
     @property
     def number(self) -> int:

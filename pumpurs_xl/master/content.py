@@ -1,0 +1,69 @@
+"""What is written into the workbook: rows of each sheet by heading, as cells and as the typed book they make."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from pumpurs_xl.book import Book, build
+from pumpurs_xl.column import Cell, Column
+from pumpurs_xl.master.places import HEADER_ROW, INPUTS, LEAST_ROWS
+from pumpurs_xl.month import Month
+from pumpurs_xl.table import RawTable, RawWorkbook, TableSpec
+from pumpurs_xl.tables.settings import SETTINGS, Settings
+from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
+
+Content = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by heading for each sheet. Iestatījumi: one row that gives each setting its value."""
+
+
+def rows_of(content: Content, spec: TableSpec) -> list[Mapping[str, Any]]:
+    """The rows of a sheet as they are written; blank ones fill an empty table."""
+    rows = _settings(content) if spec is SETTINGS_SPEC else list(content.get(spec.sheet, ()))
+    return [*rows, *({} for _ in range(LEAST_ROWS - len(rows)))]
+
+
+def _settings(content: Content) -> list[Mapping[str, Any]]:
+    given = {name: value for row in content.get(SETTINGS_SPEC.sheet, ()) for name, value in row.items()}
+    return [
+        {
+            "Iestatījums": setting.heading,
+            "Vērtība": given.get(setting.heading, _default(setting)),
+            "Paskaidrojums": setting.help,
+        }
+        for setting in SETTINGS.values()
+    ]
+
+
+def _default(setting: Column) -> Any:
+    value = None if setting.required else Settings.model_fields[setting.field].default
+    return ("nē", "jā")[value] if isinstance(value, bool) else value
+
+
+def book_of(content: Content, month: Month) -> Book:
+    """The typed book that a reader makes of the workbook."""
+    tables = {spec.name: _table(spec, rows_of(content, spec)) for spec in INPUTS}
+    names = {"pumpurs_menesis": month.first}
+    return build(RawWorkbook("PuMPuRS.xlsx", tables, tuple(spec.sheet for spec in INPUTS), names))
+
+
+def _table(spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> RawTable:
+    headings = [column.heading for column in spec.columns]
+    body = [[stored(row.get(heading)) for heading in headings] for row in rows]
+    return RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
+
+
+def stored(value: Any) -> Cell:
+    """The value as a workbook stores it: numbers as floats, a month as its first day."""
+    if isinstance(value, Month):
+        return value.first
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return float(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def serial(value: date | time) -> float:
+    """The number that Excel stores for a day or a time of day."""
+    if isinstance(value, time):
+        return (value.hour * 60 + value.minute) / 1440
+    return value.toordinal() - date(1899, 12, 30).toordinal()

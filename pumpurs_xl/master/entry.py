@@ -1,0 +1,87 @@
+"""Hidden columns that say what a row of support is: whose, when, whether it counts, and its sum under the day's ceiling."""
+
+from pumpurs_xl.master.content import serial
+from pumpurs_xl.master.helper import Helper, in_force
+from pumpurs_xl.master.ledger import Line, Number
+from pumpurs_xl.master.places import DAYS_OF, NO_CEILING
+from pumpurs_xl.money import ZERO
+from pumpurs_xl.row import Unreadable
+from pumpurs_xl.support import SupportType
+from pumpurs_xl.support.catering import DAY_FIELDS
+from pumpurs_xl.support.kind import RateKind
+
+
+def entry(kind: SupportType) -> tuple[Helper, ...]:
+    """Whose the row is, when support was given, and whether it counts."""
+    found = "INDEX(tIAP[_izgl],MATCH(TRIM([IAP ID]),tIAP[_id],0))"
+    month = "IF(AND([_diena]>=pumpurs_no,[_diena]<=pumpurs_lidz),YEAR([_diena])*12+MONTH([_diena])-pumpurs_baze,0)"
+    whole = 'OR(TRIM([Pārskata mēnesis])="",IFERROR(DAY(N([Pārskata mēnesis]))=1,FALSE))'
+    counts = (
+        f'IF(AND([_izgl]>0,[_m]>0,ISNUMBER([{kind.amount.heading}]),TRIM([Atlikts])="",'
+        f'LEFT([Pārbaude],5)<>"Kļūda",{whole}),1,0)'
+    )
+    return (
+        Helper("_izgl", f'IF([IAP ID]="",0,IFERROR({found},0))', _learner),
+        Helper("_diena", f"INT(N({kind.day_formula}))", _day),
+        *_rate(kind),
+        Helper("_m", month, _month),
+        Helper("_skaita", counts, _counts),
+        Helper("_summa", f"IF([_skaita]=0,0,{_under_days(kind)})", _amount),
+    )
+
+
+def _learner(line: Line) -> int:
+    return line.page.ledger.learner_of(line.row) if line.row else 0
+
+
+def _day(line: Line) -> int:
+    try:
+        return int(serial(line.row.service_day)) if line.row else 0
+    except Unreadable:
+        return 0
+
+
+def _rate(kind: SupportType) -> tuple[Helper, ...]:
+    """The price in force on the row's day, where the kind's amount asks for it."""
+    if "{rate}" not in kind.amount.formula:
+        return ()
+    [price] = kind.prices
+    return (Helper("_likme", in_force(kind, price, "[_diena]"), lambda line: _price(line, price)),)
+
+
+def _price(line: Line, price: RateKind) -> Number:
+    kind, book = line.page.kind, line.page.ledger.book
+    found = book.rate_table.in_force(kind.code, price, line.row.service_day) if line.row and line["_diena"] else None
+    return found.amount if found else NO_CEILING
+
+
+def _month(line: Line) -> int:
+    window = line.page.ledger.window
+    if not line.row or not line["_diena"] or not window.holds(line.row.month):
+        return 0
+    return window.index(line.row.month)
+
+
+def _counts(line: Line) -> int:
+    if not line["_izgl"] or not line["_m"] or line.amount is None or line.row is None:
+        return 0
+    return int(not line.is_held and not line.row.is_postponed and line.row.readable("claim_month"))
+
+
+def _under_days(kind: SupportType) -> str:
+    amount = f"[{kind.amount.heading}]"
+    if kind not in DAYS_OF:
+        return amount
+    headings = [kind.table.by_field[name].heading for name in DAY_FIELDS.values()]
+    days = f"{{table}}[[#This Row],[{headings[0]}]:[{headings[-1]}]]"
+    ceilings = f"INDEX(pumpurs_griesti_dienas_{kind.code},[_m],0)"
+    kept = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
+    return f"IF(pumpurs_dienas_{kind.code}=0,{amount},{kept})"
+
+
+def _amount(line: Line) -> Number:
+    if not line["_skaita"] or line.row is None:
+        return ZERO
+    ledger, kind = line.page.ledger, line.page.kind
+    parts = line.row.parts(ledger.book)
+    return sum((min(amount, ledger.ceiling(kind, RateKind.DAY, day)) for day, amount in parts), ZERO)

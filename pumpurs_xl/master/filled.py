@@ -1,0 +1,63 @@
+"""What the ƒ columns of the declared sheets show: the value beside each formula."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pumpurs_xl.column import Column
+from pumpurs_xl.master.formula import Value
+from pumpurs_xl.master.ledger import Ledger, Line
+from pumpurs_xl.row import Row
+from pumpurs_xl.support.catering import Meals
+from pumpurs_xl.tables.absences import Absence
+from pumpurs_xl.tables.plans import PlanDates
+
+UNKNOWN = "?"
+
+
+def filled(column: Column, line: Line) -> Value:
+    """The value of a ƒ cell of a row of support."""
+    return _FILLED[column.field](line)
+
+
+def _name(line: Line) -> Value:
+    row = line.row
+    if row is None or not row.readable("plan_id"):
+        return ""
+    plan = line.page.ledger.book.plan_of(row)
+    return learner_name(plan, line.page.ledger) if plan else UNKNOWN
+
+
+def learner_name(row: Row, ledger: Ledger) -> str:
+    """The name that a plan or an absence shows for its learner's ID."""
+    assert isinstance(row, PlanDates | Absence)  # noqa: S101 # only these name a learner
+    if not row.readable("learner_id"):
+        return ""
+    learner = ledger.book.learner(row.learner_id)
+    return " ".join(_part(learner, name) for name in ("surname", "name")) if learner else UNKNOWN
+
+
+def _part(row: Any, name: str) -> str:
+    return str(getattr(row, name)) if row.readable(name) else ""
+
+
+def _days(line: Line) -> Value:
+    known = isinstance(line.row, Meals) and line.row.readable("plan_id")
+    return len(line.row.by_day) if known and isinstance(line.row, Meals) else ""
+
+
+def _amount(line: Line) -> Value:
+    return "" if line.amount is None else float(line.amount)
+
+
+def _compensated(line: Line) -> Value:
+    found = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
+    return float(found.eligible) if found else ""
+
+
+_FILLED: dict[str, Callable[[Line], Value]] = {
+    "place_number": lambda line: line.number,
+    "learner_name": _name,
+    "days": _days,
+    "amount": _amount,
+    "compensated": _compensated,
+}

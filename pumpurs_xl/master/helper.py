@@ -1,0 +1,38 @@
+"""A hidden column of a sheet of support, as an Excel formula and the same in Python: each checks the other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pumpurs_xl.master.ledger import Line, Number
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support.kind import RateKind
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A hidden column: its heading, its formula and the value that the formula must give."""
+
+    name: str
+    formula: str
+    value: Callable[[Line], Number]
+
+
+def key(line: Line, period: Number) -> Number:
+    """The learner in a period as one number; 0 where either is unknown."""
+    return line["_izgl"] * 1000 + period if line["_izgl"] and period else 0
+
+
+def semester_key(known: str, month: str) -> str:
+    """The formula of the learner's semester, told from the number of the month."""
+    return f"IF({known}=0,0,[_izgl]*1000+2*INT(({month}-1)/12)+IF(MOD({month}-1,12)<4,1,2))"
+
+
+def in_force(kind: SupportType, rate: RateKind, day: str) -> str:
+    """The formula of the lowest EUR of such a rate on a day; `NO_CEILING` where there is none."""
+    on_the_day = f"(tLikmes[_no]<={day})*(tLikmes[_lidz]>={day})*(1E7-tLikmes[_eur])"
+    return f"ROUND(1E7-SUMPRODUCT(MAX((tLikmes[_kods]={rate_code(kind, rate)})*{on_the_day})),4)"
+
+
+def rate_code(kind: SupportType, rate: RateKind) -> int:
+    """The number by which Likmes knows a rate of a kind: both places in their lists."""
+    return (SUPPORT_TYPES.index(kind) + 1) * 10 + list(RateKind).index(rate) + 1

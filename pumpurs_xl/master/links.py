@@ -1,0 +1,153 @@
+"""Hidden columns of the sheets that rows refer to: plans by learner and semester, rates and grants by number.
+
+Each comes as an Excel formula and the same in Python, as in `helper.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pumpurs_xl.master.content import serial
+from pumpurs_xl.master.formula import Value, column
+from pumpurs_xl.master.helper import rate_code
+from pumpurs_xl.master.ledger import Ledger
+from pumpurs_xl.master.places import HEADER_ROW
+from pumpurs_xl.month import Month
+from pumpurs_xl.row import Row
+from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.tables.budget import ALL, Grant
+from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE, SUSPENDED, PlanDates
+from pumpurs_xl.tables.rates import Rate
+
+
+@dataclass(frozen=True)
+class Link:
+    """A hidden column: its heading, its formula, the value of a row, and the value of a blank one."""
+
+    name: str
+    formula: str
+    value: Callable[[Any, Ledger], Value]
+    blank: Value = 0
+
+
+_PLACE = "ROW()-ROW({table}[[#Headers],[IAP ID]])"
+_YEAR = "VALUE(LEFT(TRIM([Mācību gads]),4))*10+N([Semestris])"
+_RUNS = (
+    'IF(AND([_id]<>"",[Statuss]<>"",'
+    + "".join(f'[Statuss]<>"{status}",' for status in (DRAFT, IN_AGREEMENT, INACTIVE))
+    + "N([No])>0,N([No])<=EOMONTH(pumpurs_menesis,0),N([Līdz])>=pumpurs_menesis,"
+    + f'OR([Statuss]<>"{SUSPENDED}",N([Apturēts no])=0,N([Apturēts no])>=pumpurs_menesis)),1,0)'
+)
+
+
+def _not_eligible() -> str:
+    """EUR over the ceilings in the month's claims of a learner, beside the first of the learner's plans."""
+    key = "[_izgl]*1000+pumpurs_tagad"
+    parts = (
+        f"IF(pumpurs_pari_{kind.code}=0,0,"
+        f"SUMIFS({column(kind.table.name, kind.amount.heading)},{kind.table.name}[_pk],{key})-"
+        f"SUMIFS({column(kind.table.name, 'Kompensējamā summa, EUR')},{kind.table.name}[_pk],{key}))"
+        for kind in SUPPORT_TYPES
+    )
+    return f"IF([_izgl]<>{_PLACE},0,ROUND({'+'.join(parts)},2))"
+
+
+PLAN_LINKS = (
+    Link("_id", "TRIM([IAP ID])", lambda plan, _: plan.id if plan.readable("id") else "", ""),
+    Link("_izg", "TRIM([Izglītojamā ID])", lambda plan, _: _learner_id(plan), ""),
+    Link("_izgl", 'IF([_izg]="",0,MATCH([_izg],{table}[_izg],0))', lambda plan, ledger: _learner(plan, ledger)),
+    Link("_sem", f"IFERROR({_YEAR},0)", lambda plan, _: _semester(plan)),
+    Link("_atsl", "[_izgl]*100000+[_sem]", lambda plan, ledger: _learner(plan, ledger) * 100000 + _semester(plan)),
+    Link(
+        "_skats",
+        f"IF(OR([_izgl]=0,[_sem]<>pumpurs_semestris),0,IF(MATCH([_atsl],{{table}}[_atsl],0)={_PLACE},{_PLACE},0))",
+        lambda plan, ledger: _shown(plan, ledger),
+    ),
+    Link("_aktivs", _RUNS, lambda plan, ledger: int(runs(plan, ledger.month))),
+    Link("_pari", _not_eligible(), lambda plan, ledger: _over(plan, ledger)),
+)
+
+
+def _learner_id(plan: PlanDates) -> str:
+    return plan.learner_id if plan.readable("learner_id") else ""
+
+
+def _learner(plan: PlanDates, ledger: Ledger) -> int:
+    return ledger.learners.get(_learner_id(plan).casefold(), 0)
+
+
+def _semester(row: PlanDates | Grant) -> int:
+    year = row.school_year if row.readable("school_year") else 0
+    return year * 10 + (row.semester_number if row.readable("semester_number") else 0) if year else 0
+
+
+def semester_code(month: Month) -> int:
+    return month.semester.year * 10 + month.semester.number
+
+
+def _shown(plan: PlanDates, ledger: Ledger) -> int:
+    """The place of the learner's first plan in the semester of the month being worked on."""
+    key = _learner(plan, ledger), _semester(plan)
+    wanted = key[0] and key[1] == semester_code(ledger.month)
+    return _place(plan) if wanted and _first_plans(ledger)[key] is plan else 0
+
+
+@lru_cache(maxsize=1)
+def _first_plans(ledger: Ledger) -> dict[tuple[int, int], PlanDates]:
+    """The first plan of each learner and semester."""
+    return {(_learner(plan, ledger), _semester(plan)): plan for plan in reversed(ledger.book.plans)}
+
+
+def _place(row: Row) -> int:
+    return row.number - HEADER_ROW
+
+
+def runs(plan: PlanDates, month: Month) -> bool:
+    """Whether support may be given in the month: agreed to, begun, not ended or suspended."""
+    if not plan.readable("id", "start", "end", "status_text", "suspended_from"):
+        return False
+    return plan.is_active and plan.start <= month.last and plan.last_day >= month.first
+
+
+def _over(plan: PlanDates, ledger: Ledger) -> Value:
+    place = _place(plan)
+    return float(ledger.not_eligible.get(place, 0)) if _learner(plan, ledger) == place else 0
+
+
+_SUPPORT = "IFERROR(MATCH(TRIM([Atbalsta veids]),pumpurs_veidi,0),MATCH(TRIM([Atbalsta veids]),pumpurs_kodi,0))"
+_DATES = "[Spēkā no],[Spēkā līdz]"
+RATE_LINKS = (
+    Link(
+        "_kods",
+        f'IF(AND(ISNUMBER([EUR]),TRIM([Vietas veids])="",COUNT({_DATES})=COUNTA({_DATES})),'
+        f"IFERROR({_SUPPORT}*10+MATCH(TRIM([Likme]),pumpurs_likmes,0),0),0)",
+        lambda rate, _: _code(rate),
+    ),
+    Link("_no", "INT(N([Spēkā no]))", lambda rate, _: _serial(rate, "start")),
+    Link("_lidz", "IF(ISNUMBER([Spēkā līdz]),INT([Spēkā līdz]),1E6)", lambda rate, _: _serial(rate, "end") or 1e6, 1e6),
+    Link("_eur", "N([EUR])", lambda rate, _: float(rate.amount) if rate.readable("amount") else 0),
+)
+GRANT_LINKS = (
+    Link("_sem", f"IFERROR({_YEAR},0)", lambda grant, _: _semester(grant)),
+    Link("_veids", f"IFERROR({_SUPPORT},0)", lambda grant, _: _purpose(grant)),
+)
+LINKS: dict[str, tuple[Link, ...]] = {"tIAP": PLAN_LINKS, "tLikmes": RATE_LINKS, "tBudzets": GRANT_LINKS}
+
+
+def _code(rate: Rate) -> int:
+    known = rate.readable("support", "kind", "amount", "start", "end", "place") and not rate.place
+    return rate_code(rate.support, rate.kind) if known else 0
+
+
+def _serial(rate: Rate, name: str) -> float:
+    day = getattr(rate, name) if rate.readable(name) else None
+    return serial(day) if day else 0
+
+
+def _purpose(grant: Grant) -> int:
+    """The place of the kind of support in the lists; the last one is all of them."""
+    name = grant.support_name if grant.readable("support_name") else ""
+    if name.casefold() == ALL.casefold():
+        return len(SUPPORT_TYPES) + 1
+    return SUPPORT_TYPES.index(grant.support) + 1 if name and grant.support else 0

@@ -1,0 +1,75 @@
+"""What all sheets of the workbook share: title, colours of findings, print set-up, protection."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from pumpurs_xl.master.places import HEADER_ROW
+from pumpurs_xl.master.styles import AMBER, BLUE, GREEN, RED, Pen, colour
+from pumpurs_xl.table import TableSpec
+
+_ONE_PAGE = 230  # characters across that can still be read on one landscape page
+_PORTRAIT = 110
+_KEPT_IN_SIGHT = ("learner_name", "surname")
+_WEIGHTS = (("Kļūda", RED), ("Brīdinājums", AMBER), ("Ziņa", BLUE))
+
+
+def lay_out(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
+    """Title, one line of help, the tab's colour."""
+    sheet.set_tab_color(colour(name))
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, title, pen.styles.title(name))
+    sheet.write_string(1, 0, help_line, pen.styles.help())
+
+
+def highlight(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int) -> None:
+    """Cells that Pārbaude names light up; clearing that list clears the colours."""
+    last_row, last_column = HEADER_ROW + length - 1, len(spec.columns) - 1
+    found = f'COUNTIFS(pumpurs_lapa,"{spec.sheet}",pumpurs_suna,ADDRESS(ROW(),COLUMN(),4),pumpurs_svars'
+    for weight, (ink, paper) in _WEIGHTS:
+        style = pen.workbook.add_format({"font_color": ink, "bg_color": paper, "bold": weight == "Kļūda"})
+        rule = {"type": "formula", "criteria": f'={found},"{weight}")>0', "format": style, "stop_if_true": True}
+        sheet.conditional_format(HEADER_ROW, 0, last_row, last_column, rule)
+    if "status" in spec.by_field:
+        place = spec.columns.index(spec.by_field["status"])
+        colour_words(pen, sheet, (HEADER_ROW, place, last_row, place))
+
+
+def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+    """Cells that begin with the name of a weight, in its colour."""
+    for weight, (ink, paper) in (*_WEIGHTS, ("Kārtībā", GREEN)):
+        style = pen.workbook.add_format({"font_color": ink, "bg_color": paper})
+        sheet.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": weight, "format": style})
+
+
+def print_setup(sheet: Worksheet, spec: TableSpec, length: int) -> None:
+    """A4, as many pages across as stay legible, the headings on each."""
+    kept = kept_in_sight(spec)
+    sheet.freeze_panes(HEADER_ROW, kept)
+    across = sum(column.width or 12 for column in spec.columns)
+    paper(sheet, landscape=across > _PORTRAIT, pages=1 if across <= _ONE_PAGE else 2)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    if across > _ONE_PAGE:
+        sheet.repeat_columns(0, kept - 1)
+    sheet.print_area(0, 0, HEADER_ROW - 1 + length, len(spec.columns) - 1)
+
+
+def kept_in_sight(spec: TableSpec) -> int:
+    """How many columns stay on the left: up to the learner's name."""
+    places = [place for place, column in enumerate(spec.columns, start=1) if column.field in _KEPT_IN_SIGHT]
+    return min(places, default=1)
+
+
+def paper(sheet: Worksheet, *, landscape: bool, pages: int = 1) -> None:
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_footer("&L&8&A&R&8&P. lapa no &N")
+
+
+def protect(sheet: Worksheet) -> None:
+    """Without a password: against slips, not against people."""
+    sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+
+

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from pumpurs_xl.finding import Finding, Severity
@@ -86,10 +87,10 @@ def totals_table(found: Totals, language: Language) -> Grid:
     lv = ("Atbalsta veids", "Izgl.", "Rindas", "Izdevumi", "Komp.", "Neattiec.", "ESF", "Valsts")
     en = ("Support", "Learners", "Rows", "Cost", "Eligible", "Not eligible", "ESF", "State")
     title = found.period.lv if language == "lv" else found.period.en
-    grid = Grid(title=title, show_footer=True)
+    grid = Grid(title=title, show_footer=True, box=SIMPLE, pad_edge=False)
     cells = (("Kopā" if language == "lv" else "Total"), *_figures(found.total, language))
     for place, (heading, footer) in enumerate(zip(lv if language == "lv" else en, cells, strict=True)):
-        grid.add_column(heading, footer, justify="right" if place else "left", no_wrap=True)
+        grid.add_column(heading, footer, justify="right" if place else "left", no_wrap=bool(place))
     for each in found.types:
         grid.add_row(each.kind.title.say(language), *_figures(each.sums, language))
     return grid

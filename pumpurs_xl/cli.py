@@ -27,7 +27,8 @@ from pumpurs_xl.support import BY_CODE, SupportType, support_named
 from pumpurs_xl.template import compile_template
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-out_console, err_console = Console(), Console(stderr=True)
+WIDTH = 100  # an amount is never cut: a narrower window wraps the line instead
+out_console, err_console = Console(width=max(Console().width, WIDTH)), Console(stderr=True)
 
 
 class Format(StrEnum):

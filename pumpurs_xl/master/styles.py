@@ -15,7 +15,7 @@ RED, AMBER, BLUE, GREEN = ("#9C0006", "#FFC7CE"), ("#7F5F00", "#FFEB9C"), ("#1F4
 """Ink and paper of an error, a warning, a piece of news and of good order: readable without the colour, too."""
 CHART_COLOURS = ("#1F4E79", "#2E8B7A", "#8064A2", "#E08E0B", "#B5485D", "#6B8E23", "#7A7A7A")
 NO_CEILING_FORMAT = '[>=10000000]"nav";#,##0.00'
-MONEY, COUNT, MONTH, DAY = '#,##0.00;[Red]-#,##0.00;"–"', '0;-0;"–"', 'yyyy". gada "mmmm', "dd.mm.yyyy"
+MONEY, COUNT, MONTH, DAY = '#,##0.00;[Red]-#,##0.00;"–"', '0;-0;"–"', '[$-426]yyyy". gada "mmmm', "dd.mm.yyyy"
 
 _BLUE, _SLATE, _GREEN, _ORANGE, _PURPLE = "#1F4E79", "#54626F", "#2E6B34", "#B45F06", "#5B3E85"
 _SUPPORT = {kind.table.sheet for kind in SUPPORT_TYPES}

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from pumpurs_xl.form_columns import columns_of
 from pumpurs_xl.forms import SUMMARY, write_forms
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.template import Template, Value, compile_template, prove
+from pumpurs_xl.template.heights import text_width
 
 SHIPPED = Path(__file__).parent.parent / "workbook" / "templates"
 FORMS = [*BY_CODE, SUMMARY]
@@ -77,6 +79,11 @@ SUMMARY_KEYS = [
 ]
 DAY_KEYS = ("datums", "izglitojamie", "eur")
 VALUES: dict[str, Value] = dict.fromkeys(CLAIM_KEYS, "Paraugs") | {"ligums.datums": date(2018, 9, 3)}
+NASTY: dict[str, Value] = {
+    "vards_uzvards": "Kalniņa-Bērziņa-Ozoliņa Elizabete Kristiāna",
+    "personas_kods": "010203-12345",
+    "piezimes": "Biļete nozaudēta; samaksu apliecina pārvadātāja izziņa, kas pievienota rēķinam. Precizēts martā.",
+}
 AMOUNTS = {"izdevumi": Decimal("70.25"), "eur": Decimal("70.00"), "neattiecinams": Decimal("0.25")}
 
 
@@ -116,6 +123,28 @@ def parts(path: Path) -> dict[str, bytes]:
 
 def texts(sheet: Any) -> list[str]:
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def shipped_sheets(form: str) -> list[Any]:
+    return list(opened(SHIPPED / f"{form}.xlsx").worksheets)
+
+
+def block_row(sheet: Any) -> Any:
+    """The cells of the row that repeats."""
+    return next(row for row in sheet.iter_rows() if str(row[0].value).startswith(("${rinda.", "${diena.")))
+
+
+def column_points(sheet: Any) -> list[float]:
+    """The width of each column in points: a digit of the forms' Arial 11 is 8 pixels wide."""
+    columns = sorted(sheet.column_dimensions.values(), key=lambda column: int(column.min))
+    return [column.width * 8 * 0.75 for column in columns for _ in range(column.min, column.max + 1)]
+
+
+def printed_scale(sheet: Any) -> float:
+    """How much smaller than written the sheet is printed, so that it is one page wide."""
+    paper = 841.9 if sheet.page_setup.orientation == "landscape" else 595.3
+    page = paper - 72 * (sheet.page_margins.left + sheet.page_margins.right)
+    return float(min(1, page / sum(column_points(sheet))))
 
 
 def row_of(sheet: Any, text: str) -> int:
@@ -180,6 +209,56 @@ def test_a_form_prints_on_one_page_across_with_its_headings_on_each(form: str) -
         assert str(sheet.cell(heading + 1, 1).value).startswith(("${rinda.", "${diena."))
         assert sheet.print_area.endswith(f"${sheet.max_row}")
         assert sheet.oddFooter.center.text.endswith("&P. lapa no &N")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_letters_are_large_enough_in_print(form: str) -> None:
+    for sheet in shipped_sheets(form):
+        line = block_row(sheet)
+        headings = sheet[line[0].row - 1]
+        assert min(cell.font.sz for cell in line) * printed_scale(sheet) >= 7.8
+        assert min(cell.font.sz for cell in headings) * printed_scale(sheet) >= 6.8
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_word_of_a_heading_is_broken(form: str) -> None:
+    for sheet in shipped_sheets(form):
+        for cell, width in zip(sheet[block_row(sheet)[0].row - 1], column_points(sheet), strict=True):
+            words = re.sub("[/-]", r"\g<0> ", cell.value).split()
+            assert max(map(text_width, words)) * 1.08 * cell.font.sz < width - 3, cell.value
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_texts_wrap_and_figures_become_smaller_rather_than_hashes(form: str) -> None:
+    for sheet in shipped_sheets(form):
+        for cell in block_row(sheet):
+            amount = cell.number_format != "General"
+            assert bool(cell.alignment.shrink_to_fit) is not bool(cell.alignment.wrap_text), cell.value
+            assert cell.alignment.shrink_to_fit or not amount, cell.value
+
+
+@pytest.mark.parametrize("form", BY_CODE)
+def test_a_long_text_makes_its_line_higher_and_no_line_has_a_fixed_height(form: str) -> None:
+    template = shipped(form)
+    plain: dict[str, Value] = dict.fromkeys(line_keys(form)) | AMOUNTS
+    file = template.stamp(VALUES, {"rinda": [plain, plain | NASTY, plain], "diena": []})
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        rows = re.findall(r"<row [^>]*>", package.read("xl/worksheets/sheet1.xml").decode())
+    first = block_row(shipped_sheets(form)[0])[0].row
+    numbered = {int(re.findall(r' r="(\d+)"', row)[0]): row for row in rows}
+    lines = [numbered[first + at] for at in range(3)]
+    assert not any("customHeight" in line for line in lines)
+    height = [float(found[0]) if (found := re.findall(r' ht="([\d.]+)"', line)) else 0 for line in lines]
+    assert height[1] > max(height[0], height[2], 36)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_page_break_parts_the_signatures_or_the_figures(form: str) -> None:
+    for sheet in shipped_sheets(form):
+        total = row_of(sheet, "Kopā")
+        below = [row for row in sheet.iter_rows(min_row=total + 1) if any(cell.value for cell in row)]
+        assert sum("Paraksts" in str(cell.value) for cell in below[-1]) == 3
+        assert len(below) <= 2
 
 
 def test_the_catering_form_holds_the_daily_list() -> None:

@@ -9,11 +9,13 @@ from pumpurs_xl.template.calculation import Block, Grid
 from pumpurs_xl.template.cells import Cell, Row
 from pumpurs_xl.template.dependence import Standing
 from pumpurs_xl.template.follow import Follower
-from pumpurs_xl.template.layout import BlockRows, Layout, Piece, joined, letters
-from pumpurs_xl.template.markup import Edits
+from pumpurs_xl.template.heights import WrappedText
+from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, joined, letters
+from pumpurs_xl.template.markup import Edits, Element
 from pumpurs_xl.template.moving import line_is_local, outside
 from pumpurs_xl.template.placeholders import Filling
 from pumpurs_xl.template.rows import (
+    HEIGHT,
     ROW,
     BlockRow,
     Column,
@@ -22,6 +24,7 @@ from pumpurs_xl.template.rows import (
     FilledCell,
     FilledColumn,
     Rendered,
+    Room,
     Slot,
 )
 from pumpurs_xl.template.source import Sheet
@@ -92,7 +95,7 @@ class Drafter:
 
     def _row_entries(self, row: Row, slot: Callable[[Cell], S]) -> Iterator[str | S]:
         element = row.element
-        yield f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>'
+        yield _row_opening(element)
         for cell in row.cells:
             if (cell.row, cell.column) in self.fillings.keys() | self.formulas.keys():
                 yield _opening(cell, "t")
@@ -138,7 +141,47 @@ class Drafter:
         element = row.element
         cells = "".join(f"{_opening(cell, 't')}/>" for cell in row.cells)
         empty = f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>{cells}</{element.prefix}row>'
-        return BlockRow(block, fixed, columns, empty)
+        plain, tall = _row_opening(row.element), _row_opening(row.element, HEIGHT)
+        rooms = list(self._rooms(row, columns))
+        return BlockRow(block, fixed, columns, empty, tall + fixed[0].removeprefix(plain), self._height(row), rooms)
+
+    def _height(self, row: Row) -> float:
+        """The height of the template's row in points."""
+        return float(row.element.get("ht") or self._format("defaultRowHeight") or 15)
+
+    def _format(self, attribute: str) -> str:
+        """What the sheet says of rows and columns that say nothing themselves."""
+        found = self.sheet.root.find("sheetFormatPr")
+        return found.get(attribute) if found else ""
+
+    def _rooms(self, row: Row, columns: Sequence[Column]) -> Iterator[Room]:
+        if row.element.get("customHeight") in {"1", "true"}:
+            return
+        filled = (cell for cell in row.cells if (cell.row, cell.column) in self.fillings.keys() | self.formulas.keys())
+        for cell, column in zip(filled, columns, strict=True):
+            if isinstance(column, FilledColumn):
+                yield WrappedText(column, self._width(cell), int(cell.element.get("s") or 0))
+
+    def _width(self, cell: Cell) -> float:
+        """The width of a cell in digits, with all columns that it is merged over."""
+        merges = self.sheet.root.find("mergeCells")
+        areas = (Area.parse(merge.get("ref")) for merge in (merges.children if merges else ()))
+        area = next((area for area in areas if area.covers(cell.column, cell.row)), None)
+        return sum(map(self._column_width, range(area.left, area.right + 1) if area else [cell.column]))
+
+    def _column_width(self, column: int) -> float:
+        columns = self.sheet.root.find("cols")
+        for each in columns.children if columns else ():
+            if int(each.get("min")) <= column <= int(each.get("max")) and each.get("width"):
+                return float(each.get("width"))
+        return float(self._format("defaultColWidth") or 9)
+
+
+def _row_opening(element: Element, height: str = "") -> str:
+    """The opening of a row as written, or with another height."""
+    if not height:
+        return f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>'
+    return f'<{element.prefix}row r="{ROW}"{element.attribute_text("r", "ht")} ht="{height}">'
 
 
 def _opening(cell: Cell, *without: str) -> str:

@@ -2,27 +2,51 @@
 
 A row of the template becomes its fixed texts and its slots. The block's row is written column by column:
 fixed texts are kept per row number for all later files, values of a column are looked up in one sweep.
+A line whose wrapped texts need more than the template's row gets a height of its own, unless the template
+fixes the height: Excel would fit the row itself on opening, other programs do not.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
 from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.template.calculation import Block, Calculation, excel_number, line_values
+from pumpurs_xl.template.calculation import Block, Calculation, excel_number
 from pumpurs_xl.template.cells import Unknown
 from pumpurs_xl.template.expression import Known
 from pumpurs_xl.template.formula import Token
 from pumpurs_xl.template.layout import Layout, Piece, laid_out
 from pumpurs_xl.template.markup import escaped
 from pumpurs_xl.template.moving import Home, line_text
-from pumpurs_xl.template.placeholders import Filling, Value
+from pumpurs_xl.template.placeholders import Filling, Value, shown
 from pumpurs_xl.template.writing import Cells, Unwritable, checked_text
 
-ROW = "\0"  # stands for the row's number; no XML text can hold it
+ROW, HEIGHT = "\0", "\1"  # stand for the row's number and height; no XML text can hold them
 _ROWS_KEPT = 5000
+_HIGHEST = 409.5  # points; Excel knows no higher row
 Lines = Sequence[Mapping[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a format sets the text of its cells."""
+
+    wraps: bool = False
+    size: float = 11
+    bold: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The formats of a workbook's cells by their number, and how many points wide a digit is, as columns count."""
+
+    formats: Sequence[Look] = ()
+    digit: float = 5.25
+
+    def of(self, number: int) -> Look:
+        return self.formats[number] if number < len(self.formats) else Look()
 
 
 @dataclass(slots=True)
@@ -33,7 +57,9 @@ class Stamping:
     lines: Mapping[str, Lines]
     calculation: Calculation
     cells: Callable[[str], Cells]
+    looks: Looks
     recalculate: bool = False
+    woven: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def computed(self, value: Known | Unknown, formula: str, prefix: str) -> str:
         """A formula's cell with its value beside it, where it has one."""
@@ -108,21 +134,49 @@ class FilledColumn:
     filling: Filling
     prefix: str
     place: str
+    kept: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
     def texts(self, stamping: Stamping, _: Layout, __: int) -> list[str]:
-        lines = stamping.lines[self.block.name]
-        own, key = f"{self.block.name}.", self.filling.only_key
         cells = stamping.cells(self.prefix)
         try:
-            if key and key.startswith(own):
-                name = key.removeprefix(own)
-                return [cells[line[name]] for line in lines]
-            filled = (line_values(self.filling, own, line, stamping.values) for line in lines)
-            return [_filled(self.filling, values, cells) for values in filled]
+            if self.filling.only_key:
+                return [cells[value] for value in self._values(stamping, self.filling.only_key)]
+            return [cells.string(inner) for _, inner in self._woven(stamping)]
         except Unwritable as error:
+            lines = stamping.lines[self.block.name]
             raise unwritable(error, f"{self.place}{self._line(error, lines)}") from None
         except KeyError as error:
-            raise missing(f"{own}{error.args[0]}", self.place) from None
+            raise missing(f"{self.block.name}.{error.args[0]}", self.place) from None
+
+    def shown(self, stamping: Stamping) -> list[str]:
+        """What each line's cell says, where that is text."""
+        if self.filling.only_key:
+            values = self._values(stamping, self.filling.only_key)
+            return [value if isinstance(value, str) else "" for value in values]
+        return [text for text, _ in self._woven(stamping)]
+
+    def _values(self, stamping: Stamping, key: str) -> Sequence[Value]:
+        own, lines = f"{self.block.name}.", stamping.lines[self.block.name]
+        if not key.startswith(own):
+            return [stamping.values[key]] * len(lines)
+        name = key.removeprefix(own)
+        return [line[name] for line in lines]
+
+    def _woven(self, stamping: Stamping) -> list[tuple[str, str]]:
+        """The text of each line's cell as a person reads it, and as the inside of a string."""
+        if self.place not in stamping.woven:
+            columns = [map(shown, self._values(stamping, key)) for key in self.filling.keys]
+            stamping.woven[self.place] = [self._text(said) for said in zip(*columns, strict=True)]
+        return stamping.woven[self.place]
+
+    def _text(self, said: tuple[str, ...]) -> tuple[str, str]:
+        """One cell's text, kept for all later files."""
+        if said not in self.kept:
+            if len(self.kept) >= _ROWS_KEPT:
+                self.kept.clear()
+            filled = dict(zip(self.filling.keys, said, strict=True))
+            self.kept[said] = checked_text(self.filling.text(filled)), self.filling.xml(filled)
+        return self.kept[said]
 
     def _line(self, error: Unwritable, lines: Lines) -> str:
         found = (at for at, line in enumerate(lines, 1) if any(value is error.value for value in line.values()))
@@ -156,14 +210,26 @@ class ComputedColumn:
         return text
 
 
+class Room(Protocol):
+    """A cell of the block whose text may need more height than the template's row has."""
+
+    def heights(self, stamping: Stamping) -> Iterator[tuple[int, float]]: ...
+
+
 @dataclass(slots=True)
 class BlockRow:
-    """The repeated row: its fixed texts, one more than its columns, and the empty row that zero lines leave."""
+    """The repeated row: its fixed texts, one more than its columns, and the empty row that zero lines leave.
+
+    `tall` stands for the first fixed text in a line that needs more than the template's height.
+    """
 
     block: Block
     fixed: list[str]
     columns: list[Column]
     empty: str
+    tall: str
+    height: float
+    rooms: Sequence[Room]
     _kept: list[list[str]] = field(default_factory=list)
 
     def at(self, layout: Layout) -> Rendered:
@@ -180,7 +246,18 @@ class BlockRow:
             result[2 * at :: stride] = texts
         for at, column in enumerate(self.columns):
             result[2 * at + 1 :: stride] = column.texts(stamping, layout, start)
+        for at, height in self._tall_lines(stamping).items():
+            result[at * stride] = self.tall.replace(ROW, str(start + at)).replace(HEIGHT, f"{height:g}")
         return "".join(result)
+
+    def _tall_lines(self, stamping: Stamping) -> dict[int, float]:
+        """The lines that need more height than the template's row has, and how much."""
+        tall: dict[int, float] = {}
+        for room in self.rooms:
+            for at, height in room.heights(stamping):
+                if height > tall.get(at, self.height):
+                    tall[at] = min(height, _HIGHEST)
+        return tall
 
     def _fixed_texts(self, start: int, count: int) -> list[list[str]]:
         """For each fixed text, its lines with their row numbers; kept for all later files."""

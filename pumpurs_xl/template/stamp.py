@@ -11,9 +11,10 @@ from pumpurs_xl.template.calculation import EXACT, Calculation, Grid
 from pumpurs_xl.template.census import Census
 from pumpurs_xl.template.drafting import Draft
 from pumpurs_xl.template.layout import LAST_ROW, Layout, Piece, Shift, laid_out
+from pumpurs_xl.template.markup import Element, decoded, parse
 from pumpurs_xl.template.package import Bundle, Part, packed, written
 from pumpurs_xl.template.placeholders import BLOCKS, Value
-from pumpurs_xl.template.rows import Lines, Rendered, Stamping, missing
+from pumpurs_xl.template.rows import Lines, Look, Looks, Rendered, Stamping, missing
 from pumpurs_xl.template.writing import Cells, Numbers, Strings
 
 _LAYOUTS_KEPT = 64
@@ -69,6 +70,11 @@ class Template:
     since_1904: bool
     _frames: dict[tuple[int, ...], Frame] = field(default_factory=dict)
     _numbers: dict[str, Numbers] = field(default_factory=dict)
+    _looks: Looks = field(init=False)
+
+    def __post_init__(self) -> None:
+        styles = next((part for name, part in self.raw.items() if name.endswith("/styles.xml")), None)
+        self._looks = _read_looks(parse(decoded(styles.content(), styles.name), styles.name)) if styles else Looks()
 
     def stamp(self, values: Mapping[str, Value], blocks: Mapping[str, Sequence[Mapping[str, Value]]]) -> bytes:
         """The stamped file. `blocks` holds the lines of "rinda" and, where the template has it, "diena".
@@ -115,7 +121,7 @@ class Template:
                 known[prefix] = Cells(strings, numbers, prefix, inner, since_1904=self.since_1904)
             return known[prefix]
 
-        return Stamping(values, lines, calculation, cells)
+        return Stamping(values, lines, calculation, cells, self._looks)
 
     def _frame(self, counts: tuple[int, ...]) -> Frame:
         if counts not in self._frames:
@@ -148,6 +154,37 @@ class Template:
         asking = packed(workbook.name, laid_out(workbook.recalculating, layout).encode())
         sheets = [(draft.part, draft.skeleton(layout)) for draft in self.sheets]
         return Frame(layout, sheets, followers, (plain, asking))
+
+
+def _read_looks(styles: Element) -> Looks:
+    """The formats of cells; the first font is that of the style Normal, whose digits measure the columns."""
+    fonts = [font for table in styles.children if table.name == "fonts" for font in table.children]
+    formats = [xf for table in styles.children if table.name == "cellXfs" for xf in table.children]
+    return Looks([_look(xf, fonts) for xf in formats], _digit(fonts[0]) if fonts else 5.25)
+
+
+def _digit(font: Element) -> float:
+    """How wide a digit of a font is: Excel counts in whole pixels of three quarters of a point."""
+    name = font.find("name")
+    width = 0.507 if name and name.get("val").startswith(("Calibri", "Aptos")) else 0.556
+    return 0.75 * round(width * _number(font, "sz", 11) / 0.75)
+
+
+def _look(xf: Element, fonts: Sequence[Element]) -> Look:
+    number = int(xf.get("fontId") or 0)
+    font = fonts[number] if number < len(fonts) else None
+    bold = font.find("b") if font else None
+    turned = xf.find("alignment")
+    if font is None or turned is None or turned.get("textRotation", "0") != "0":
+        return Look()
+    wraps = turned.get("wrapText") in {"1", "true"}
+    is_bold = bold is not None and bold.get("val", "1") in {"1", "true"}
+    return Look(wraps, _number(font, "sz", 11), is_bold, int(turned.get("indent") or 0))
+
+
+def _number(element: Element, name: str, default: float) -> float:
+    found = element.find(name)
+    return float(found.get("val")) if found else default
 
 
 def _rendered(skeleton: Sequence[str | Rendered], stamping: Stamping) -> bytes:

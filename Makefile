@@ -2,13 +2,21 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: test lint handbook
+.PHONY: demo test lint handbook workbook
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
+
+demo: .venv/ready
+	rm -rf out && mkdir out
+	$(BIN)/pumpurs new out/PuMPuRS-paraugs.xlsx --sample
+	$(BIN)/pumpurs check out/PuMPuRS-paraugs.xlsx --month 2023-02
+	$(BIN)/pumpurs claim out/PuMPuRS-paraugs.xlsx --month 2023-02 --out out
+	$(BIN)/pumpurs totals out/PuMPuRS-paraugs.xlsx --month 2023-02
+	@echo "Open out/PuMPuRS-paraugs.xlsx (the workbook) and out/2023-02/melnraksts/ED-2023-02-1.xlsx (a claim sheet)."
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n auto
@@ -20,3 +28,8 @@ lint: .venv/ready
 
 handbook: .venv/ready
 	$(BIN)/python -m pumpurs_xl.handbook docs/rokasgramata.md
+
+workbook: .venv/ready
+	rm -f workbook/PuMPuRS.xlsx workbook/PuMPuRS-paraugs.xlsx
+	$(BIN)/pumpurs new workbook/PuMPuRS.xlsx
+	$(BIN)/pumpurs new workbook/PuMPuRS-paraugs.xlsx --sample

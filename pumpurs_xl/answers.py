@@ -12,10 +12,11 @@ from pumpurs_xl.finding import Finding, Severity
 from pumpurs_xl.language import Language
 from pumpurs_xl.money import euro
 from pumpurs_xl.package import Draft
+from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.totals import Held, Sums, Totals, TypeTotals
 
 _WEIGHT = {
-    "lv": {"error": "kļūda", "warning": "brīdinājums", "info": "ziņa"},
+    "lv": {weight: word.casefold() for weight, word in WEIGHTS.items()},
     "en": {"error": "error", "warning": "warning", "info": "info"},
 }
 
@@ -52,12 +53,24 @@ def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
     headings = ("Svarīgums", "Kods", "Šūna", "Kas nav kārtībā un kā labot", "EUR")
     english = ("Severity", "Code", "Cell", "What is wrong and what to do", "EUR")
     grid = Grid(*(headings if language == "lv" else english))
-    for finding in findings:
-        place = finding.place
-        amount = "" if place.stake is None else euro(place.stake, language)
-        cell = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+    for alike in _told_once(findings):
+        finding, stakes = alike[0], [each.place.stake for each in alike if each.place.stake is not None]
+        cell = f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
+        others = len(alike) - 1
+        if others:
+            cell += f" un vēl {others}" if language == "lv" else f" and {others} more"
+        amount = euro(sum(stakes, Decimal(0)), language) if stakes else ""
         grid.add_row(_WEIGHT[language][finding.severity], finding.code, cell, finding.message(language), amount)
     return grid
+
+
+def _told_once(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Each error and warning by itself; routine of one rule is one line, with its first example."""
+    lines: dict[object, list[Finding]] = {}
+    for finding in findings:
+        routine = finding.severity is Severity.INFO
+        lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
+    return list(lines.values())
 
 
 def _sums(sums: Sums) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
+from pumpurs_xl.finding import Place
 from pumpurs_xl.month import Month
 from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.row import Row, read_rows
@@ -30,6 +32,19 @@ from pumpurs_xl.tables.settings import Settings, read_settings
 
 Linked = TypeVar("Linked", bound=Row)
 DEFAULT_LESSON = Decimal(40)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a row of support refers to by its IAP ID; None where that is unknown or cannot be read."""
+
+    plan: PlanDates | None = None
+    learner: Learner | None = None
+    learner_key: str | None = None  # the learner as rules compare them, also one that Izglītojamie lacks
+    group: str | None = None  # by which the calendar tells days apart
+
+
+_UNLINKED = Link()
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,34 +87,41 @@ class Book:
         return minutes if minutes > 0 else DEFAULT_LESSON
 
     @cached_property
-    def _plans(self) -> dict[str, PlanDates]:
-        return _by_id(self.plans)
-
-    @cached_property
     def _learners(self) -> dict[str, Learner]:
         return _by_id(self.learners)
-
-    @cached_property
-    def _plan_of_row(self) -> dict[SupportRow, PlanDates | None]:
-        rows = (row for _, row in self.support_rows if row.readable("plan_id"))
-        return {row: self._plans.get(row.plan_id.casefold()) for row in rows}
-
-    def plan_of(self, row: SupportRow) -> PlanDates | None:
-        """The plan that the row names; None where there is none or the cell cannot be read."""
-        return self._plan_of_row.get(row)
 
     def learner(self, identifier: str) -> Learner | None:
         return self._learners.get(identifier.casefold())
 
+    @cached_property
+    def _links(self) -> dict[SupportRow, Link]:
+        """Looked up once for all rules: one link for each plan, whatever the number of its rows."""
+        by_plan = {identifier: self._link(plan) for identifier, plan in _by_id(self.plans).items()}
+        rows = (row for row in chain.from_iterable(self.support.values()) if row.readable("plan_id"))
+        return {row: by_plan.get(row.plan_id.casefold(), _UNLINKED) for row in rows}
+
+    def _link(self, plan: PlanDates) -> Link:
+        if not plan.readable("learner_id"):
+            return Link(plan)
+        learner = self.learner(plan.learner_id)
+        group = learner.group if learner and learner.readable("group") else None
+        return Link(plan, learner, plan.learner_id.casefold(), group)
+
+    def plan_of(self, row: SupportRow) -> PlanDates | None:
+        """The plan that the row names; None where there is none or the cell cannot be read."""
+        return self._links.get(row, _UNLINKED).plan
+
     def learner_of(self, row: SupportRow) -> Learner | None:
         """The learner whose plan the row names."""
-        plan = self.plan_of(row)
-        return self.learner(plan.learner_id) if plan and plan.readable("learner_id") else None
+        return self._links.get(row, _UNLINKED).learner
+
+    def learner_key(self, row: SupportRow) -> str | None:
+        """The ID of the learner whose plan the row names, as it is compared."""
+        return self._links.get(row, _UNLINKED).learner_key
 
     def group_of(self, row: SupportRow) -> str | None:
-        """The learner's group, by which the calendar tells days apart."""
-        learner = self.learner_of(row)
-        return learner.group if learner and learner.readable("group") else None
+        """The learner's group."""
+        return self._links.get(row, _UNLINKED).group
 
     def rows(self, kind: SupportType) -> list[SupportRow]:
         return self.support[kind.code]
@@ -109,15 +131,25 @@ class Book:
         """Every row of every kind of support."""
         return ((kind, row) for kind in SUPPORT_TYPES for row in self.support[kind.code])
 
-    @property
-    def all_rows(self) -> Iterator[Row]:
+    @cached_property
+    def all_rows(self) -> tuple[Row, ...]:
         """Every typed row of the workbook, in the order of its sheets."""
-        yield self.settings
-        for rows in (self.rates, self.calendar_periods, self.grants, self.invoices, self.absences):
-            yield from rows
-        yield from self.learners
-        yield from self.plans
-        yield from (row for _, row in self.support_rows)
+        beside = (self.rates, self.calendar_periods, self.grants, self.invoices, self.absences)
+        people = (self.learners, self.plans)
+        return (self.settings, *chain(*beside, *people, *self.support.values()))
+
+    @cached_property
+    def faulty_rows(self) -> tuple[Row, ...]:
+        """The rows with a cell that its column refused."""
+        return tuple(row for row in self.all_rows if row.problems)
+
+    @cached_property
+    def _numbered(self) -> dict[str, dict[int, SupportRow]]:
+        return {kind.table.sheet: {row.number: row for row in self.rows(kind)} for kind in SUPPORT_TYPES}
+
+    def support_at(self, place: Place) -> SupportRow | None:
+        """The row of support in which a finding stands."""
+        return self._numbered.get(place.sheet, {}).get(place.row or 0)
 
     @cached_property
     def absences_of(self) -> dict[str, list[Absence]]:

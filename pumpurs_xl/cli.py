@@ -18,6 +18,7 @@ from pumpurs_xl import answers
 from pumpurs_xl.checks import Inspection
 from pumpurs_xl.claim import SUMMARY, Claim, claim, claims, keys
 from pumpurs_xl.language import Both, Language, both
+from pumpurs_xl.master.writer import new_workbook
 from pumpurs_xl.month import Month, Period, Semester, Span
 from pumpurs_xl.package import Draft, draft, publish, shipped_templates
 from pumpurs_xl.refusal import Refusal
@@ -53,6 +54,22 @@ def _language(tongue: Tongue) -> Language:
 
 def _print_json(answer: Any) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+
+
+@app.command()
+def new(
+    book: Annotated[Path, typer.Argument(metavar="BOOK", help="Kur ierakstīt (.xlsx).")],
+    sample: Annotated[bool, typer.Option("--sample", help="Ar izdomātas skolas datiem, ko izpētīt.")] = False,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Izveidot jaunu darba grāmatu."""
+    path = new_workbook(book, sample=sample)
+    if format is Format.JSON:
+        _print_json({"path": str(path), "sample": sample})
+        return
+    first = both("Gatavs", "Done").say(_language(lang))
+    out_console.print(f"{first}: {path}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -251,7 +251,7 @@ def _kept(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_text), Kind("teksts", "@")]
 Day = Annotated[date, BeforeValidator(_day), Kind("datums", "dd.mm.yyyy")]
-FirstDay = Annotated[Month, BeforeValidator(_month), Kind("mēnesis", "yyyy. mmmm")]
+FirstDay = Annotated[Month, BeforeValidator(_month), Kind("mēnesis", "[$-426]yyyy. mmmm")]
 Clock = Annotated[time, BeforeValidator(_time), Kind("laiks", "hh:mm")]
 Amount = Annotated[Decimal, BeforeValidator(_number), Kind("summa", "#,##0.00")]
 UnitPrice = Annotated[Decimal, BeforeValidator(_number), Kind("cena", "#,##0.00##")]

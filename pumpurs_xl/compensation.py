@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, islice
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.language import Both, both
@@ -31,17 +32,53 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a ceiling took from a row. Of the rows under the ceiling the first `earlier` ones had used it before."""
+
+    rate: Rate
+    eur: Decimal
+    used: Decimal = ZERO
+    under: Sequence[SupportRow] = ()
+    earlier: int = 0
+    day: date | None = None  # where the ceiling is that of a day
+
+    def step(self, row: SupportRow) -> Step:
+        rate, ceiling, used, over = self.rate, euro(self.rate.amount), euro(self.used), euro(self.eur)
+        basis = f" ({rate.basis})" if rate.readable("basis") and rate.basis else ""
+        return Step(
+            both(
+                f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",
+                f"{_ENGLISH[rate.kind]} is {ceiling} EUR{basis}, used before: {used} EUR; not eligible: {over} EUR.",
+            ),
+            self.eur,
+            (_cell(rate, "amount"), *self._cells(row)),
+        )
+
+    def _cells(self, row: SupportRow) -> Iterator[str]:
+        if self.day:
+            yield _cell(row, row.day_field(self.day))
+        yield from (_cell(each, each.amount_field) for each in islice(self.under, self.earlier))
+
+
+@dataclass(frozen=True, slots=True)
 class Compensation:
     """What one row cost and how much of it is eligible, in EUR."""
 
     row: SupportRow
     actual: Decimal
     eligible: Decimal
-    steps: tuple[Step, ...]
+    cuts: tuple[Cut, ...]
 
     @property
     def not_eligible(self) -> Decimal:
         return self.actual - self.eligible
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the eligible amount came about, put into words when asked: few rows ever are."""
+        spent = both(f"Faktiskie izdevumi: {euro(self.actual)} EUR.", f"Actual cost: {euro(self.actual)} EUR.")
+        first = Step(spent, ZERO, (_cell(self.row, self.row.amount_field),))
+        return (first, *(cut.step(self.row) for cut in self.cuts))
 
 
 @dataclass(frozen=True)
@@ -52,9 +89,13 @@ class Accounts:
     errors: dict[str, tuple[SupportRow, ...]] = field(default_factory=dict)  # by code of the kind
     postponed: dict[str, tuple[SupportRow, ...]] = field(default_factory=dict)
 
-    def of(self, rows: Iterable[SupportRow]) -> Iterator[Compensation]:
-        """The compensations of those of the rows that count."""
-        return (self.compensations[row] for row in rows if row in self.compensations)
+    @cached_property
+    def claimed(self) -> dict[tuple[type[SupportRow], Month], list[Compensation]]:
+        """What is claimed by kind of row and month, in the order of the sheet."""
+        found: dict[tuple[type[SupportRow], Month], list[Compensation]] = defaultdict(list)
+        for row, compensation in self.compensations.items():
+            found[type(row), row.claimed].append(compensation)
+        return dict(found)
 
 
 @dataclass
@@ -65,28 +106,17 @@ class _Ceiling:
     used: Decimal = ZERO
     by: list[SupportRow] = field(default_factory=list)
 
-    def hold(self, amount: Decimal, row: SupportRow) -> tuple[Decimal, list[Step]]:
-        """The part of the amount that still fits under the ceiling, with the step where it cuts."""
+    def hold(self, amount: Decimal, row: SupportRow) -> tuple[Decimal, tuple[Cut, ...]]:
+        """The part of the amount that still fits under the ceiling, with what it cuts."""
         if self.rate is None:
-            return amount, []
-        before, earlier = min(self.used, self.rate.amount), tuple(self.by)
+            return amount, ()
+        before, earlier = min(self.used, self.rate.amount), len(self.by)
         self.used += amount
         self.by.append(row)
         eligible = min(self.used, self.rate.amount) - before
-        return eligible, [] if eligible == amount else [_cut(self.rate, amount - eligible, before, earlier)]
-
-
-def _cut(rate: Rate, cut: Decimal, before: Decimal, earlier: Sequence[SupportRow]) -> Step:
-    ceiling, used, over = euro(rate.amount), euro(before), euro(cut)
-    basis = f" ({rate.basis})" if rate.readable("basis") and rate.basis else ""
-    return Step(
-        both(
-            f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",
-            f"{_ENGLISH[rate.kind]} is {ceiling} EUR{basis}, used before: {used} EUR; not eligible: {over} EUR.",
-        ),
-        cut,
-        (_cell(rate, "amount"), *(_cell(row, row.amount_field) for row in earlier)),
-    )
+        if eligible == amount:
+            return eligible, ()
+        return eligible, (Cut(self.rate, amount - eligible, before, self.by, earlier),)
 
 
 _ENGLISH = {
@@ -104,20 +134,17 @@ def compute(book: Book, refused: Collection[SupportRow]) -> Accounts:
     """The compensation of each row that counts: not refused by an error, not postponed."""
     accounts = Accounts()
     for kind in SUPPORT_TYPES:
-        rows = book.rows(kind)
-        postponed = tuple(row for row in rows if row.is_postponed)
-        errors = tuple(row for row in rows if row in refused and row not in postponed)
-        held = {*postponed, *errors}
-        accounts.postponed[kind.code], accounts.errors[kind.code] = postponed, errors
-        accounts.compensations.update(_of_kind(book, kind, [row for row in rows if row not in held]))
+        rows = [row for row in book.rows(kind) if not row.is_postponed]
+        accounts.postponed[kind.code] = tuple(row for row in book.rows(kind) if row.is_postponed)
+        accounts.errors[kind.code] = tuple(row for row in rows if row in refused)
+        accounts.compensations.update(_of_kind(book, kind, [row for row in rows if row not in refused]))
     return accounts
 
 
 def _of_kind(book: Book, kind: SupportType, rows: list[SupportRow]) -> dict[SupportRow, Compensation]:
     by_learner: dict[str, list[SupportRow]] = defaultdict(list)
     for row in rows:
-        plan = book.plan_of(row)
-        by_learner[plan.learner_id.casefold() if plan else row.plan_id].append(row)
+        by_learner[book.learner_key(row) or row.plan_id].append(row)
     found = {comp.row: comp for own in by_learner.values() for comp in _of_learner(book, kind, own)}
     return {row: found[row] for row in rows}
 
@@ -139,37 +166,21 @@ def _in_force(book: Book, kind: SupportType, ceiling: RateKind, day: date) -> Ra
 def _of_row(book: Book, kind: SupportType, row: SupportRow, ceilings: Iterable[_Ceiling]) -> Compensation:
     parts = list(row.parts(book))
     actual = sum((amount for _, amount in parts), ZERO)
-    steps = [_first_step(row, actual)]
-    eligible, cut_days = _under_day_ceilings(book, kind, row, parts)
-    steps += cut_days
+    cuts = tuple(_under_day_ceilings(book, kind, parts))
+    eligible = actual - sum((cut.eur for cut in cuts), ZERO)
     for ceiling in ceilings:
         eligible, cut = ceiling.hold(eligible, row)
-        steps += cut
-    return Compensation(row, actual, eligible, tuple(steps))
+        cuts += cut
+    return Compensation(row, actual, eligible, cuts)
 
 
-def _first_step(row: SupportRow, actual: Decimal) -> Step:
-    return Step(
-        both(f"Faktiskie izdevumi: {euro(actual)} EUR.", f"Actual cost: {euro(actual)} EUR."),
-        ZERO,
-        (_cell(row, row.amount_field),),
-    )
-
-
-def _under_day_ceilings(
-    book: Book, kind: SupportType, row: SupportRow, parts: list[tuple[date, Decimal]]
-) -> tuple[Decimal, list[Step]]:
-    eligible, steps = ZERO, []
+def _under_day_ceilings(book: Book, kind: SupportType, parts: list[tuple[date, Decimal]]) -> Iterator[Cut]:
     for day, amount in parts:
         rate = _in_force(book, kind, RateKind.DAY, day)
-        kept = min(amount, rate.amount) if rate else amount
-        eligible += kept
-        if rate and kept < amount:
-            step = _cut(rate, amount - kept, ZERO, ())
-            steps.append(Step(step.what, step.cut, (step.cells[0], _cell(row, row.day_field(day)))))
-    return eligible, steps
+        if rate and rate.amount < amount:
+            yield Cut(rate, amount - rate.amount, day=day)
 
 
 def months_claimed(accounts: Accounts) -> list[Month]:
     """The months in which something is claimed, in order."""
-    return sorted({compensation.row.claimed for compensation in accounts.compensations.values()})
+    return sorted({month for _, month in accounts.claimed})

@@ -20,7 +20,7 @@ from pumpurs_xl.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, fie
 from pumpurs_xl.column import Column
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.table import TableSpec
-from pumpurs_xl.tables import TABLES
+from pumpurs_xl.tables import RESULTS, TABLES
 from pumpurs_xl.tables.settings import SETTINGS
 
 _WEIGHTS = {"error": "kļūda", "warning": "brīdinājums", "info": "informācija"}
@@ -35,7 +35,7 @@ def handbook() -> str:
 
 def _sheets() -> str:
     kinds = (kind.table for kind in SUPPORT_TYPES)
-    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *kinds)), handbook_words.OTHER_SHEETS))
+    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *kinds, *RESULTS)), handbook_words.OTHER_SHEETS))
 
 
 def _sheet(table: TableSpec) -> str:

@@ -13,8 +13,6 @@ OTHER_SHEETS = """\
 - **Sākums** – mēneša soļi; šeit izvēlas mēnesi, ar kuru strādā.
 - **Aprēķins** – izglītojamā griesti un izlietotais pa mēnešiem.
 - **Kopsavilkums** – summas pa mēnešiem un atbalsta veidiem, ESF un valsts daļa, budžets.
-- **Pārbaude** – pārbaudes rezultāti; lietotājs aizpilda tikai slejas “Izskatīts” un “Paskaidrojums”.
-- **Reģistrs** – noslēgtie izdevumu pārskati.
 """
 
 MONEY = """\
@@ -56,6 +54,12 @@ DECISIONS = """\
 - Iestatījumu, ko nevar izlasīt, aizstāj ar tā sākotnējo vērtību un par to ziņo.
 - Slejas drīkst pārkārtot un pa labi pievienot savas; pārdēvētu virsrakstu programma neuzmin, bet pasaka, kura trūkst.
 - Rinda, kurā ir tikai ƒ vērtības, ir tukša rinda.
+- Lapas Aprēķins, Kopsavilkums un Reģistrs ir aizsargātas bez paroles. Lapu Pārbaude neaizsargā, lai sarakstu varētu
+  kārtot un filtrēt un programma to varētu pārrakstīt; tās ƒ slejās rakstīt neļauj datu validācija.
+- Tabulu beigās ir paslēptas slejas (to virsraksti sākas ar “_”): ar tām rēķina formulas. Tās neizdzēsiet.
+- Krāsainā šūna seko savai rindai arī tad, ja tabulu pārkārto: pārbaude rindas numuru ieraksta paslēptā slejā.
+- Formulas rēķina desmit mācību gadus no attiecināmības sākuma; lapa Aprēķins rāda līdz 400 izglītojamajiem semestrī.
+- `pumpurs check` ekrānā vienādas ziņas parāda vienā rindā; visas ir JSON atbildē un lapā Pārbaude.
 """
 
 TEMPLATES = """\

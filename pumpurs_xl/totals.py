@@ -65,25 +65,21 @@ class Totals:
 
 def totals(inspection: Inspection, period: Period) -> Totals:
     """The sums of what is claimed in the months of the period."""
-    months = frozenset(period.months)
-    types = tuple(_of_kind(inspection, kind, months) for kind in SUPPORT_TYPES)
-    everyone = {
-        person for kind in SUPPORT_TYPES for person in people(inspection.book, claimed(inspection, kind, months))
-    }
+    types = tuple(_of_kind(inspection, kind, period.months) for kind in SUPPORT_TYPES)
+    rows = (item for kind in SUPPORT_TYPES for item in claimed(inspection, kind, period.months))
+    everyone = people(inspection.book, rows)
     return Totals(period, types, _sum(types, len(everyone)), len(plans_of(inspection.book, period)))
 
 
 def claimed(inspection: Inspection, kind: SupportType, months: Iterable[Month]) -> list[Compensation]:
-    """The rows of one kind that count in these months."""
-    wanted = frozenset(months)
-    found = inspection.accounts.of(inspection.book.rows(kind))
-    return [compensation for compensation in found if compensation.row.claimed in wanted]
+    """The rows of one kind that count in these months, month by month."""
+    found = inspection.accounts.claimed
+    return [compensation for month in months for compensation in found.get((kind.row, month), ())]
 
 
 def people(book: Book, compensations: Iterable[Compensation]) -> set[str]:
     """The learners behind the rows, once each."""
-    plans = (book.plan_of(compensation.row) for compensation in compensations)
-    return {plan.learner_id.casefold() for plan in plans if plan}
+    return {key for compensation in compensations if (key := book.learner_key(compensation.row))}
 
 
 def plans_of(book: Book, period: Period) -> list[str]:
@@ -98,9 +94,9 @@ def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, 
     return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
 
 
-def _of_kind(inspection: Inspection, kind: SupportType, months: frozenset[Month]) -> TypeTotals:
+def _of_kind(inspection: Inspection, kind: SupportType, months: Sequence[Month]) -> TypeTotals:
     rows = claimed(inspection, kind, months)
-    parts = [shares(inspection.book, [item for item in rows if item.row.claimed == month]) for month in months]
+    parts = [shares(inspection.book, claimed(inspection, kind, [month])) for month in months]
     sums = Sums(
         learners=len(people(inspection.book, rows)),
         rows=len(rows),
@@ -125,7 +121,7 @@ def hours(book: Book, compensations: Iterable[Compensation]) -> Decimal:
     return sum((row.hours(book) for row in sessions if isinstance(row, Consultation)), ZERO)
 
 
-def _held(book: Book, rows: Iterable[SupportRow], months: frozenset[Month]) -> Held:
+def _held(book: Book, rows: Iterable[SupportRow], months: Sequence[Month]) -> Held:
     held = [row for row in rows if row.may_be_claimed_in(months)]
     return Held(len(held), sum((row.stake(book) or ZERO for row in held), ZERO))
 

@@ -11,15 +11,17 @@ from typing import Any
 
 import openpyxl
 import pytest
-from plain_workbook import write_plain
 
+from pumpurs_xl.master.writer import SAMPLE_MONTH, write_master
 from pumpurs_xl.package import shipped_templates
 from pumpurs_xl.sample import sample_school
 
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_plain(tmp_path_factory.mktemp("skola") / "skola.xlsx", sample_school())
+    path = tmp_path_factory.mktemp("skola") / "skola.xlsx"
+    assert pumpurs("new", path, "--sample").returncode == 0
+    return path
 
 
 def pumpurs(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -109,7 +111,8 @@ def test_a_form_that_lost_a_placeholder_since_last_month_is_refused(school: Path
 def test_a_row_with_an_error_is_held_and_told_by_the_exit_code(tmp_path: Path) -> None:
     content = sample_school()
     content["Ēdināšana"][700]["IAP ID"] = "nav tāda"
-    broken = write_plain(tmp_path / "kļūda.xlsx", content)
+    broken = tmp_path / "kļūda.xlsx"
+    broken.write_bytes(write_master(content, SAMPLE_MONTH))
     assert pumpurs("check", broken).returncode == 1
     month = content["Ēdināšana"][700]["Mēnesis"]
     text = f"{month:%Y-%m}" if isinstance(month, date) else str(month)
@@ -131,6 +134,9 @@ def test_a_row_with_an_error_is_held_and_told_by_the_exit_code(tmp_path: Path) -
         ("template", "{school}"),
         ("totals",),
         ("nezinu",),
+        ("new", "{school}"),
+        ("new", "skola.txt"),
+        ("new", "/nav/tādas/mapes.xlsx"),
     ],
 )
 def test_an_error_of_use_is_one_plain_sentence(school: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -141,6 +147,12 @@ def test_an_error_of_use_is_one_plain_sentence(school: Path, tmp_path: Path, arg
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert sorted(school.parent.iterdir()) == before
+
+
+def test_routine_is_told_once(school: Path) -> None:
+    shown = pumpurs("check", school).stdout
+    assert shown.count("V17") == 1
+    assert "un vēl" in shown
 
 
 def test_the_installation_is_sound() -> None:

@@ -1,11 +1,10 @@
-"""The rules (domain.md section 8), one module each, and the two passes in which they run.
+"""The rules, one module each, and the two passes in which they run.
 
 A new rule is a module beside these and its name in `RULES`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks import (
@@ -121,9 +120,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-Places = dict[tuple[str, int], SupportRow]
-
-
 @dataclass(frozen=True)
 class Inspection:
     """What a check of a workbook found, and what its rows are compensated."""
@@ -132,13 +128,9 @@ class Inspection:
     findings: tuple[Finding, ...]
     accounts: Accounts
 
-    @cached_property
-    def _support(self) -> Places:
-        return {(row.sheet, row.number): row for _, row in self.book.support_rows}
-
     def concerns(self, finding: Finding, month: Month) -> bool:
         """Whether a finding bears on the claim of a month: all but those at rows of other months."""
-        row = self._support.get((finding.place.sheet, finding.place.row or 0))
+        row = self.book.support_at(finding.place)
         return row is None or row.may_be_claimed_in((month,))
 
     def knows(self, month: Month) -> bool:
@@ -158,10 +150,9 @@ class Inspection:
 def inspect(book: Book, rules: Iterable[Rule] = ()) -> Inspection:
     """Checks the whole workbook: rows first, then the accounts of those that count."""
     rules = tuple(rules or RULES)
-    support = {(row.sheet, row.number): row for _, row in book.support_rows}
-    in_rows = [_weighed(finding, support, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
-    accounts = compute(book, _refused(in_rows, support))
-    in_accounts = [_weighed(finding, support, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
+    in_rows = [_weighed(finding, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
+    accounts = compute(book, _refused(in_rows, book))
+    in_accounts = [_weighed(finding, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
     return Inspection(book, tuple(sorted(in_rows + in_accounts, key=lambda finding: finding.rank)), accounts)
 
 
@@ -169,9 +160,9 @@ def _run(rules: Iterable[Rule], when: Pass, book: Book, accounts: Accounts) -> l
     return [finding for rule in rules if rule.when is when for finding in rule.run(book, accounts)]
 
 
-def _weighed(finding: Finding, support: Places, book: Book) -> Finding:
+def _weighed(finding: Finding, book: Book) -> Finding:
     """With the EUR at stake; a postponed row holds up nothing, so its errors are told as routine."""
-    row = support.get((finding.place.sheet, finding.place.row or 0))
+    row = book.support_at(finding.place)
     if row is None:
         return finding
     if finding.place.stake is None:
@@ -181,8 +172,7 @@ def _weighed(finding: Finding, support: Places, book: Book) -> Finding:
     return finding
 
 
-def _refused(findings: Iterable[Finding], support: Places) -> set[SupportRow]:
-    errors = {
-        (finding.place.sheet, finding.place.row or 0) for finding in findings if finding.severity is Severity.ERROR
-    }
-    return {row for place, row in support.items() if place in errors or row.problems}
+def _refused(findings: Iterable[Finding], book: Book) -> set[SupportRow]:
+    errors = (book.support_at(finding.place) for finding in findings if finding.severity is Severity.ERROR)
+    faulty = (row for row in book.faulty_rows if isinstance(row, SupportRow))
+    return {row for row in (*errors, *faulty) if row}

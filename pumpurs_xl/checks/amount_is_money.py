@@ -7,7 +7,8 @@ rate.
 
 Piemērs: samaksāts 1,255 EUR – kļūda, jo summa nav veselos centos.
 
-Source: amounts half up to cents (domain reference, section 5.4).
+Source: a euro is a hundred cents (Council Regulation (EC) No 974/98, Article 2). A unit price may be finer, as
+the state's lunch rate of 1,075 EUR is (MK 30.08.2022 No. 538, S 22).
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from pumpurs_xl.support.transport import Ticket
 
 @on_rows("V13")
 def check(book: Book) -> Iterator[Finding]:
-    for row, problem in problems(book.all_rows, "not_number"):
+    for row, problem in problems(book.faulty_rows, "not_number"):
         yield error(
             row.at(problem.field),
             both("Šeit jābūt skaitlim.", "A number is needed here."),

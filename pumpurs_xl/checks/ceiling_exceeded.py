@@ -22,7 +22,7 @@ from pumpurs_xl.money import euro
 @on_accounts("V17")
 def check(_: Book, accounts: Accounts) -> Iterator[Finding]:
     for compensation in accounts.compensations.values():
-        if any(step.cut > 0 for step in compensation.steps):
+        if any(cut.eur > 0 for cut in compensation.cuts):
             yield _told(compensation)
 
 

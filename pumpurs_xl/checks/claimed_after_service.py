@@ -2,7 +2,7 @@
 
 Piemērs: biļete ir no marta, bet “Pārskata mēnesis” ir februāris – kļūda.
 
-Source: costs are claimed once they have arisen (domain reference, section 11, no. 16).
+Source: only costs that were incurred and paid are eligible (Regulation (EU) No 1303/2013, Article 65(2)).
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from pumpurs_xl.support.kind import SupportRow
 
 @on_each("V54", support_rows)
 def check(row: SupportRow, _: Book) -> Iterator[Finding]:
-    if row.claimed < row.month:
+    if row.claim_month and row.claim_month < row.month:
         yield error(
             row.at("claim_month"),
             both("Pārskata mēnesis ir pirms pakalpojuma mēneša.", "The month of the claim is before that of service."),

@@ -5,7 +5,7 @@ overwritten is told by V43.
 
 Piemērs: 2 × 1,25 EUR, bet slejā “Summa, EUR” ir 3,00 – brīdinājums; pārskatā ieraksta 2,50.
 
-Source: two independent calculations check each other (design, section 2).
+Source: the sheet's formula and the program share nothing, so that each checks the other.
 """
 
 from collections.abc import Iterator

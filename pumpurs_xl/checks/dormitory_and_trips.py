@@ -11,7 +11,7 @@ Source: home to school and back (S 1); the limit is our own.
 from collections.abc import Hashable, Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, learner_key, others, rows_of
+from pumpurs_xl.checks.grouping import grouped, others, rows_of
 from pumpurs_xl.checks.rule import on_accounts
 from pumpurs_xl.checks.spelling import same_place
 from pumpurs_xl.compensation import Accounts
@@ -27,7 +27,7 @@ _MANY = 8
 @on_accounts("V28")
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     def month_of_learner(row: SupportRow) -> Hashable:
-        return learner_key(book, row), row.month
+        return book.learner_key(row), row.month
 
     tickets = (ticket for ticket in rows_of(Ticket)(book) if ticket in accounts.compensations)
     trips = grouped((ticket for ticket in tickets if _is_daily(ticket, book)), by=month_of_learner)

@@ -9,6 +9,7 @@ Source: an error value would otherwise be read as no amount.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.rule import on_rows
@@ -37,7 +38,7 @@ _REMEDY = {
 
 @on_rows("V41")
 def check(book: Book) -> Iterator[Finding]:
-    for row, problem in problems(book.all_rows, *_WHAT):
+    for row, problem in problems(book.faulty_rows, *_WHAT):
         yield error(row.at(problem.field), _WHAT[problem.type], _REMEDY[problem.type])
     for row in book.all_rows:
         if not row.problems:
@@ -45,8 +46,8 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _in_filled_cells(row: Row) -> Iterator[Finding]:
-    for name, value in row.__dict__.items():
-        if type(value) is ErrorValue:
+    for name in _filled(type(row)):
+        if isinstance(row.__dict__.get(name), ErrorValue):
             yield warning(
                 row.at(name),
                 both("Formulas rezultāts ir Excel kļūda.", "The formula results in an Excel error."),
@@ -55,3 +56,8 @@ def _in_filled_cells(row: Row) -> Iterator[Finding]:
                     "Restore the formula; the program computes amounts itself.",
                 ),
             )
+
+
+@cache
+def _filled(row_type: type[Row]) -> tuple[str, ...]:
+    return tuple(column.field for column in row_type.columns() if column.filled)

@@ -2,7 +2,7 @@
 
 Piemērs: slejā “Mēnesis” ir 15.02.2023. – kļūda ar labojumu 01.02.2023.
 
-Source: the sheets' own convention (design, section 3).
+Source: Excel knows dates, not months; with one day for each month the sheets' formulas find the rows of a month.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from pumpurs_xl.row import problems
 
 @on_rows("V53")
 def check(book: Book) -> Iterator[Finding]:
-    for row, problem in problems(book.all_rows, "not_first_day"):
+    for row, problem in problems(book.faulty_rows, "not_first_day"):
         yield error(
             row.at(problem.field),
             both("Datums nav mēneša pirmā diena.", "The date is not the first day of a month."),

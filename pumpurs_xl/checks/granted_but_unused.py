@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, learner_key, told
+from pumpurs_xl.checks.grouping import asked, told
 from pumpurs_xl.checks.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.finding import Finding, info
@@ -53,7 +53,7 @@ def check(book: Book, _: Accounts) -> Iterator[Finding]:
 
 
 def _entered(book: Book, kind: SupportType) -> _Entered:
-    given = frozenset((learner_key(book, row), told(_month, row)) for row in book.rows(kind))
+    given = frozenset((book.learner_key(row), told(_month, row)) for row in book.rows(kind))
     months = {month for _, month in given if month and (book.month is None or month <= book.month)}
     return _Entered(kind, given, tuple(sorted(months)))
 

@@ -6,13 +6,14 @@ holds up no other row.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import Any, TypeVar, cast
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.finding import Finding
 from pumpurs_xl.language import Both, both, counted
 from pumpurs_xl.row import Row, Unreadable
+from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.kind import SupportRow
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -25,7 +26,8 @@ NAMED = 12
 
 def rows_of(row_type: type[AnySupport]) -> Callable[[Book], Iterator[AnySupport]]:
     """The rows of one kind of support, or of several that have much in common."""
-    return lambda book: (row for _, row in book.support_rows if isinstance(row, row_type))
+    kinds = [kind for kind in SUPPORT_TYPES if issubclass(kind.row, row_type)]
+    return lambda book: cast("Iterator[AnySupport]", chain.from_iterable(map(book.rows, kinds)))
 
 
 def asked(
@@ -48,25 +50,29 @@ def told(ask: Callable[[AnyRow], Answer], row: AnyRow) -> Answer | None:
         return None
 
 
-def learner_key(book: Book, row: SupportRow) -> str | None:
-    """The learner whose plan the row names, as a key; None where the plan is unknown."""
-    plan = book.plan_of(row)
-    return plan.learner_id.casefold() if plan and plan.readable("learner_id") else None
-
-
 def grouped(rows: Iterable[AnyRow], by: Callable[[AnyRow], Key]) -> dict[Key, list[AnyRow]]:
     """The rows by what they share; who has None for a key, alone or in a tuple, shares nothing."""
     found: dict[Key, list[AnyRow]] = defaultdict(list)
-    for row in rows:
-        key = None if isinstance(row, SupportRow) and row.is_postponed else told(by, row)
-        if key is not None and not (isinstance(key, tuple) and None in key):
-            found[key].append(row)
+    for key, row in _keyed(rows, by):
+        found[key].append(row)
     return found
 
 
 def repeated(rows: Iterable[AnyRow], by: Callable[[AnyRow], Hashable]) -> list[list[AnyRow]]:
     """The groups of two rows or more."""
-    return [group for group in grouped(rows, by).values() if len(group) > 1]
+    first: dict[Hashable, AnyRow] = {}
+    more: dict[Hashable, list[AnyRow]] = defaultdict(list)
+    for key, row in _keyed(rows, by):
+        if first.setdefault(key, row) is not row:
+            more[key].append(row)
+    return [[first[key], *rest] for key, rest in more.items()]
+
+
+def _keyed(rows: Iterable[AnyRow], by: Callable[[AnyRow], Key]) -> Iterator[tuple[Key, AnyRow]]:
+    for row in rows:
+        key = None if isinstance(row, SupportRow) and row.is_postponed else told(by, row)
+        if key is not None and not (isinstance(key, tuple) and None in key):
+            yield key, row
 
 
 def overlapping(rows: Iterable[AnyRow], span: Callable[[AnyRow], tuple[Any, Any]]) -> dict[AnyRow, list[AnyRow]]:

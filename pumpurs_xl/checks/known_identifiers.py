@@ -2,7 +2,7 @@
 
 Piemērs: lapā IAP divās rindās ir viens IAP ID – kļūda abās.
 
-Source: rows are linked by IDs, never by typed names (design, section 3).
+Source: rows are linked by IDs, never by typed names: two people may share a name, and a name may be misspelt.
 """
 
 from collections.abc import Iterator, Sequence

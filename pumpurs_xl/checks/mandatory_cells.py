@@ -4,7 +4,7 @@ What is missing of a ticket is told by V20, a missing IAP ID by V07 and a missin
 
 Piemērs: mācību līdzekļa rindā nav ierakstīta prece – kļūda.
 
-Source: the fields of the claim sheets (domain reference, section 7).
+Source: without these cells a row cannot be judged, priced or printed in a claim sheet.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _OF_A_TICKET = {"day", "origin_place", "destination", "paid"}
 
 @on_rows("V01")
 def check(book: Book) -> Iterator[Finding]:
-    for row, problem in problems(book.all_rows, "missing"):
+    for row, problem in problems(book.faulty_rows, "missing"):
         if not _told_elsewhere(row, problem.field):
             place = row.at(problem.field)
             yield error(

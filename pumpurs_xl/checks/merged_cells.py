@@ -25,7 +25,7 @@ def check(book: Book) -> Iterator[Finding]:
     found = [finding for table in book.tables.values() for finding in _of_merges(table)]
     yield from found
     told = {(finding.place.sheet, finding.place.row) for finding in found}
-    for row, problem in problems(book.all_rows, "merged_away"):
+    for row, problem in problems(book.faulty_rows, "merged_away"):
         place = row.at(problem.field)
         if (place.sheet, place.row) not in told:
             yield error(place, both("Šūna ir apvienota ar citu.", "The cell is merged with another."), _UNMERGE)

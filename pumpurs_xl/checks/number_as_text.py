@@ -5,7 +5,8 @@ Where the text has one clear meaning, the fix says it and loses nothing. An ambi
 
 Piemērs: šūnā ir teksts “12,50” – kļūda ar labojumu 12,50.
 
-Source: how amounts and dates are written in Latvia (domain reference, section 5.4).
+Source: in Latvian a comma comes before the cents and a space between thousands, and a date is day, month, year (Unicode
+CLDR, locale lv).
 """
 
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ _ENTER = {
 
 @on_rows("V40")
 def check(book: Book) -> Iterator[Finding]:
-    for row, problem in problems(book.all_rows, *_NOUN):
+    for row, problem in problems(book.faulty_rows, *_NOUN):
         if problem.proposal is None:
             yield error(row.at(problem.field), _UNCLEAR[problem.type], _ENTER[problem.type])
         else:

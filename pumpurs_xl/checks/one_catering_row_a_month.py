@@ -10,7 +10,7 @@ Source: one line per learner and month, as in the caterer's record (S 7).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import learner_key, others, repeated, rows_of
+from pumpurs_xl.checks.grouping import others, repeated, rows_of
 from pumpurs_xl.checks.rule import on_rows
 from pumpurs_xl.finding import Finding, error
 from pumpurs_xl.language import both
@@ -19,7 +19,7 @@ from pumpurs_xl.support.catering import Meals
 
 @on_rows("V50")
 def check(book: Book) -> Iterator[Finding]:
-    for group in repeated(rows_of(Meals)(book), by=lambda row: (learner_key(book, row), row.served_month)):
+    for group in repeated(rows_of(Meals)(book), by=lambda row: (book.learner_key(row), row.served_month)):
         yield from (_finding(row, group) for row in group)
 
 

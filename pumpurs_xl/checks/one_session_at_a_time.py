@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, learner_key, others, overlapping, rows_of
+from pumpurs_xl.checks.grouping import grouped, others, overlapping, rows_of
 from pumpurs_xl.checks.rule import on_accounts
 from pumpurs_xl.column import plain
 from pumpurs_xl.compensation import Accounts
@@ -40,7 +40,7 @@ _SPECIALIST = both(
 
 
 def _clashes_of_learners(book: Book, sessions: list[Consultation]) -> Clashes:
-    by_day = grouped(sessions, by=lambda row: (learner_key(book, row), row.day))
+    by_day = grouped(sessions, by=lambda row: (book.learner_key(row), row.day))
     return {row: met for group in by_day.values() for row, met in overlapping(group, _span).items()}
 
 

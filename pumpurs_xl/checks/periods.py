@@ -4,7 +4,7 @@ Periods are those of plans, rates, absences, the calendar, season tickets and le
 
 Piemērs: divi mēneša griesti ēdināšanai ir spēkā vienlaikus – kļūda abās rindās.
 
-Source: rates with dates in force (design, section 4).
+Source: an old month keeps the rate of its time; two rates in force at once would give it two amounts.
 """
 
 from collections.abc import Iterator

@@ -8,8 +8,8 @@ Piemērs: biļete ir no 2023. gada februāra, bet norādīts 1. semestra IAP –
 Source: a plan is made for one semester and gives the support its ID (S 9, S 10, S 11, S 14).
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.grouping import asked, repeated
@@ -18,6 +18,7 @@ from pumpurs_xl.checks.support_link import kind_of, support_rows
 from pumpurs_xl.finding import Finding, error
 from pumpurs_xl.language import both
 from pumpurs_xl.row import Row
+from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.kind import SupportRow
 from pumpurs_xl.tables.plans import PlanDates, grant_field
 
@@ -27,7 +28,8 @@ def check(book: Book) -> Iterator[Finding]:
     twice: set[Row] = {plan for group in repeated(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
     for learners in repeated(book.learners, by=lambda learner: learner.id.casefold()):
         twice.update(learners)
-    yield from asked(support_rows(book), book, _named, partial(_sound, twice=twice), _semester)
+    doubt = cache(partial(_doubt, book=book, twice=twice))  # a plan has many rows
+    yield from asked(support_rows(book), book, _named, partial(_sound, doubt=doubt), _semester)
 
 
 def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
@@ -45,9 +47,9 @@ def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
         )
 
 
-def _sound(row: SupportRow, book: Book, twice: set[Row]) -> Iterator[Finding]:
+def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType], str | None]) -> Iterator[Finding]:
     plan = book.plan_of(row)
-    cell = plan and (_doubtful(plan, row, twice) or _doubtful_learner(plan, book, twice))
+    cell = plan and doubt(plan, kind_of(row))
     if cell:
         yield error(
             row.at("plan_id"),
@@ -59,12 +61,12 @@ def _sound(row: SupportRow, book: Book, twice: set[Row]) -> Iterator[Finding]:
         )
 
 
-def _doubtful(plan: PlanDates, row: SupportRow, twice: set[Row]) -> str | None:
-    """The cell of the plan that must be put right before the row can be judged."""
-    own = grant_field(kind_of(row))
+def _doubt(plan: PlanDates, kind: SupportType, book: Book, twice: set[Row]) -> str | None:
+    """The cell of the plan, or of its learner, that must be put right before rows of this kind can be judged."""
+    own = grant_field(kind)
     fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
     fields += ["id"] if plan in twice else []
-    return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else None
+    return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else _doubtful_learner(plan, book, twice)
 
 
 def _doubtful_learner(plan: PlanDates, book: Book, twice: set[Row]) -> str | None:

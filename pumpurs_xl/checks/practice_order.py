@@ -8,9 +8,7 @@ Piemērs: biļetes mērķis ir prakse, bet rīkojuma numura nav ne rindā, ne la
 Source: letter of October 2020: the order lists the learners and the place of practice (S 18).
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import cache, partial
+from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.grouping import asked, cells, rows_of
@@ -22,17 +20,13 @@ from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.kind import SupportRow
 from pumpurs_xl.support.transport import Purpose, Ticket
-from pumpurs_xl.tables.calendar import CalendarPeriod
-
-Practice = Callable[[date, str | None], CalendarPeriod | None]
 
 
 @on_rows("V25")
 def check(book: Book) -> Iterator[Finding]:
-    days = partial(_days, practice=cache(book.calendar.practice))
     yield from asked(rows_of(Ticket)(book), book, _trip)
-    yield from asked(rows_of(Stay)(book), book, days)
-    yield from asked(rows_of(Meals)(book), book, days)
+    yield from asked(rows_of(Stay)(book), book, _days)
+    yield from asked(rows_of(Meals)(book), book, _days)
 
 
 def _trip(ticket: Ticket, book: Book) -> Iterator[Finding]:
@@ -42,9 +36,9 @@ def _trip(ticket: Ticket, book: Book) -> Iterator[Finding]:
         yield _finding(ticket, [ticket.day_field(ticket.service_day)])
 
 
-def _days(row: Stay | Meals, book: Book, practice: Practice) -> Iterator[Finding]:
+def _days(row: Stay | Meals, book: Book) -> Iterator[Finding]:
     group = book.group_of(row)
-    periods = [] if row.order else [(day, practice(day, group)) for day in row.service_days]
+    periods = [] if row.order else [(day, book.calendar.practice(day, group)) for day in row.service_days]
     unordered = [row.day_field(day) for day, period in periods if period and not period.order]
     if unordered:
         yield _finding(row, list(dict.fromkeys(unordered)))

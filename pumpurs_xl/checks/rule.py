@@ -4,15 +4,16 @@ Row rules look at a row with what it refers to; account rules look at many and n
 A rule that crashes stops the run and is named; it is never skipped.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.grouping import asked
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.finding import Finding
-from pumpurs_xl.row import Row, Unreadable
+from pumpurs_xl.row import Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Check = Callable[[Book, Accounts], Iterable[Finding]]
@@ -62,19 +63,4 @@ def on_each(
     code: str, rows: Callable[[Book], Iterable[AnyRow]]
 ) -> Callable[[Callable[[AnyRow, Book], Iterable[Finding]]], Rule]:
     """A row rule asked about each row; silent on one whose needed cell cannot be read."""
-
-    def declare(check: Callable[[AnyRow, Book], Iterable[Finding]]) -> Rule:
-        def run(book: Book, _: Accounts) -> Iterator[Finding]:
-            for row in rows(book):
-                yield from _findings(check, row, book)
-
-        return Rule(code, Pass.ROWS, run)
-
-    return declare
-
-
-def _findings(check: Callable[[AnyRow, Book], Iterable[Finding]], row: AnyRow, book: Book) -> Iterator[Finding]:
-    try:
-        yield from check(row, book)
-    except Unreadable:
-        return
+    return lambda check: Rule(code, Pass.ROWS, lambda book, _: asked(rows(book), book, check))

@@ -11,7 +11,7 @@ Source: no double claiming; home to school and back (S 1).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, learner_key, others, rows_of
+from pumpurs_xl.checks.grouping import grouped, others, rows_of
 from pumpurs_xl.checks.rule import on_rows
 from pumpurs_xl.finding import Finding, warning
 from pumpurs_xl.language import both
@@ -20,7 +20,7 @@ from pumpurs_xl.support.transport import Ticket
 
 @on_rows("V22")
 def check(book: Book) -> Iterator[Finding]:
-    tickets = grouped(rows_of(Ticket)(book), by=lambda ticket: (learner_key(book, ticket), ticket.is_season))
+    tickets = grouped(rows_of(Ticket)(book), by=lambda ticket: (book.learner_key(ticket), ticket.is_season))
     for (learner, is_season), singles in tickets.items():
         if not is_season:
             yield from _covered(singles, tickets.get((learner, True), []))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, grouped, learner_key, others, overlapping, rows_of
+from pumpurs_xl.checks.grouping import asked, grouped, others, overlapping, rows_of
 from pumpurs_xl.checks.rule import on_rows
 from pumpurs_xl.finding import Finding, error, warning
 from pumpurs_xl.language import both
@@ -27,7 +27,7 @@ from pumpurs_xl.support.kind import RateKind
 def check(book: Book) -> Iterator[Finding]:
     yield from asked(rows_of(Stay)(book), book, _dates, _price, _share, _discount)
     dated = (stay for stay in rows_of(Stay)(book) if stay.readable("start", "end") and stay.start <= stay.end)
-    for stays in grouped(dated, by=lambda stay: learner_key(book, stay)).values():
+    for stays in grouped(dated, by=book.learner_key).values():
         yield from (_overlap(stay, [stay, *met]) for stay, met in overlapping(stays, _span).items())
 
 

@@ -1,6 +1,7 @@
 """What a support row is linked to: its kind of support, and the lines of IAP and Izglītojamie behind it."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -11,7 +12,7 @@ _KINDS = {kind.row: kind for kind in SUPPORT_TYPES}
 
 def support_rows(book: Book) -> Iterator[SupportRow]:
     """The rows of all kinds of support."""
-    return (row for _, row in book.support_rows)
+    return chain.from_iterable(book.support.values())
 
 
 def kind_of(row: SupportRow) -> SupportType:

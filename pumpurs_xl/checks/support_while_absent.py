@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, cells, learner_key, rows_of
+from pumpurs_xl.checks.grouping import asked, cells, rows_of
 from pumpurs_xl.checks.rule import on_rows
 from pumpurs_xl.finding import Finding, warning
 from pumpurs_xl.language import Both, both
@@ -36,7 +36,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _away(row: SupportRow, days: Iterable[date], book: Book) -> list[date]:
-    absences = book.absences_of.get(learner_key(book, row) or "", [])
+    absences = book.absences_of.get(book.learner_key(row) or "", [])
     return [day for day in days if any(absence.covers(day) for absence in absences)] if absences else []
 
 

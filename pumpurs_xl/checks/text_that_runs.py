@@ -24,9 +24,8 @@ _RUNS = re.compile(r"[=@]|[+-](?![\d\s.,()/-]*$)")
 @on_rows("V39")
 def check(book: Book) -> Iterator[Finding]:
     for row in book.all_rows:
-        typed = _typed(type(row))
-        for name, value in row.__dict__.items():
-            if type(value) is str and name in typed and _RUNS.match(value):
+        for name in _texts(type(row)):
+            if (text := row.__dict__.get(name)) and _RUNS.match(text):
                 yield warning(
                     row.at(name),
                     both("Excel šo tekstu izpildītu kā formulu.", "Excel would run this text as a formula."),
@@ -35,5 +34,5 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 @cache
-def _typed(row_type: type[Row]) -> frozenset[str]:
-    return frozenset(column.field for column in row_type.columns() if not column.filled)
+def _texts(row_type: type[Row]) -> tuple[str, ...]:
+    return tuple(column.field for column in row_type.columns() if column.kind.name == "teksts")

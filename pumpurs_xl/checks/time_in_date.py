@@ -4,7 +4,7 @@ A time of day beside a date is a warning with the day as its fix: it hides in th
 
 Piemērs: šūnā ir 06.02.2023. 14:30, bet redzams tikai datums.
 
-Source: what a cell stores (domain reference, section 5.4).
+Source: Excel stores a date as the number of a day and a time of day as the fraction behind it.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,15 @@ from pumpurs_xl.checks.stored_value import stored
 from pumpurs_xl.finding import Finding, Fix, warning
 from pumpurs_xl.language import both
 from pumpurs_xl.row import Row
+from pumpurs_xl.table import Table
 
 _DATES = {"datums", "mēnesis"}
 
 
 @on_rows("V52")
 def check(book: Book) -> Iterator[Finding]:
-    for row in book.all_rows:
+    timed = {name for name, table in book.tables.items() if _has_times(table)}
+    for row in (row for row in book.all_rows if row.origin.table.spec.name in timed):
         for name in _dates(type(row)):
             value = stored(row, name)
             if isinstance(value, datetime) and value.time() != time() and row.readable(name):
@@ -34,6 +36,11 @@ def check(book: Book) -> Iterator[Finding]:
                     both("Atstājiet tikai datumu.", "Keep the date alone."),
                     Fix(str(place.cell), value.date(), lossless=False),
                 )
+
+
+def _has_times(table: Table) -> bool:
+    """Whether any cell holds a date with a time: few tables do, and the rows of the others need no look."""
+    return any(isinstance(cell, datetime) for cells in table.raw.rows for cell in cells)
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, learner_key, others, rows_of
+from pumpurs_xl.checks.grouping import grouped, others, rows_of
 from pumpurs_xl.checks.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.finding import Finding, warning
@@ -23,29 +23,35 @@ from pumpurs_xl.support.transport import Ticket
 
 _MOST = 4
 _DAY = timedelta(1)
+_UNTAUGHT = both("Brauciens ir dienā, kad grupai nav mācību.", "The trip is on a day on which the group is not taught.")
+_CHECK_DATE = both(
+    "Pārbaudiet datumu; ja grupa tajā dienā mācījās, ierakstiet lapā Kalendārs darbdienu.",
+    "Check the date; if the group was taught that day, enter a working day in the sheet Kalendārs.",
+)
 
 
 @on_accounts("V24")
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     trips = [trip for trip in rows_of(Ticket)(book) if trip in accounts.compensations and not trip.is_season]
-    for same_day in grouped(trips, by=lambda trip: (learner_key(book, trip), trip.day)).values():
+    for same_day in grouped(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
         if len(same_day) > _MOST:
             yield from (_too_many(trip, same_day) for trip in same_day)
     residents = _residents(book, accounts)
-    yield from (_untaught(trip) for trip in trips if not _is_expected(trip, book, residents))
+    untaught = (trip for trip in trips if not _is_expected(trip, book, residents))
+    yield from (warning(trip.at("day"), _UNTAUGHT, _CHECK_DATE) for trip in untaught)
 
 
 def _residents(book: Book, accounts: Accounts) -> set[tuple[str | None, Month]]:
     """The learners with the months in which they live in a dormitory."""
     stays = [stay for stay in rows_of(Stay)(book) if stay in accounts.compensations]
-    return {(learner_key(book, stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
+    return {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
 
 
 def _is_expected(trip: Ticket, book: Book, residents: set[tuple[str | None, Month]]) -> bool:
     group = book.group_of(trip)
     if _is_taught(trip.day, book, group):
         return True
-    is_resident = (learner_key(book, trip), trip.month) in residents
+    is_resident = (book.learner_key(trip), trip.month) in residents
     return is_resident and any(_is_taught(day, book, group) for day in (trip.day - _DAY, trip.day + _DAY))
 
 
@@ -62,15 +68,4 @@ def _too_many(trip: Ticket, same_day: list[Ticket]) -> Finding:
             f"The learner has {len(same_day)} tickets on this day; the others: {at.en}.",
         ),
         both("Pārbaudiet braucienu datumus.", "Check the dates of the trips."),
-    )
-
-
-def _untaught(trip: Ticket) -> Finding:
-    return warning(
-        trip.at("day"),
-        both("Brauciens ir dienā, kad grupai nav mācību.", "The trip is on a day on which the group is not taught."),
-        both(
-            "Pārbaudiet datumu; ja grupa tajā dienā mācījās, ierakstiet lapā Kalendārs darbdienu.",
-            "Check the date; if the group was taught that day, enter a working day in the sheet Kalendārs.",
-        ),
     )

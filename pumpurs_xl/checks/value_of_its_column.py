@@ -5,7 +5,7 @@ error values by V41.
 
 Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
 
-Source: the columns of the workbook (design, section 3).
+Source: each column is read as one kind of value; any other would be left out of sums, lists and claim sheets.
 """
 
 from collections.abc import Iterator

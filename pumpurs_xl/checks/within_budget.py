@@ -41,9 +41,10 @@ def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
 
 def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
     spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
-    for row, compensation in accounts.compensations.items():
-        spent[row.claimed.semester, row.sheet] += compensation.eligible
-        spent[row.claimed.semester, ALL] += compensation.eligible
+    for (_, month), claimed in accounts.claimed.items():
+        eligible = sum((compensation.eligible for compensation in claimed), ZERO)
+        spent[month.semester, claimed[0].row.sheet] += eligible
+        spent[month.semester, ALL] += eligible
     return spent
 
 

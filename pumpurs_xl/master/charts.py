@@ -61,7 +61,8 @@ def budget_chart(pen: Pen) -> Chart:
                 "gap": 60,
             }
         )
-    chart.set_y_axis({"reverse": True, "num_font": _FONT})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": _FONT})
+    chart.set_x_axis({"num_format": "#,##0", "num_font": _FONT})
     return _dressed(chart, "2. semestra budžets un izlietojums, EUR", bars=True)
 
 
@@ -70,6 +71,12 @@ def _dressed(chart: Chart, title: str, *, bars: bool = False) -> Chart:
     chart.set_legend({"position": "bottom", "font": _FONT})
     if not bars:
         chart.set_x_axis({"num_font": {**_FONT, "rotation": -45}, "num_format": "[$-426]mmm", "text_axis": True})
-        chart.set_y_axis({"num_format": "#,##0", "num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#DDE1E6"}}})
+        chart.set_y_axis(
+            {
+                "num_format": "#,##0",
+                "num_font": _FONT,
+                "major_gridlines": {"visible": True, "line": {"color": "#DDE1E6"}},
+            }
+        )
     chart.set_size({"width": 640, "height": 370})
     return chart

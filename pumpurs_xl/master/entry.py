@@ -1,4 +1,4 @@
-"""Hidden columns that say what a row of support is: whose, when, whether it counts, and its sum under the day's ceiling."""
+"""Hidden columns that say what a row of support is: whose, when, whether it counts, its sum under the day's ceiling."""
 
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import Helper, in_force

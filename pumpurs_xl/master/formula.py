@@ -36,4 +36,6 @@ def written(formula: str, table: str) -> str:
 
 def column(table: str, heading: str) -> str:
     """A whole column; a heading of more than letters and spaces stands in double brackets."""
-    return f"{table}[{heading}]" if re.fullmatch(r"[\w ]+", heading) and not heading.isdigit() else f"{table}[[{heading}]]"
+    return (
+        f"{table}[{heading}]" if re.fullmatch(r"[\w ]+", heading) and not heading.isdigit() else f"{table}[[{heading}]]"
+    )

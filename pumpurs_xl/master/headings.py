@@ -9,7 +9,7 @@ from pumpurs_xl.master.input_sheet import Heading
 from pumpurs_xl.master.ledger import Ledger, Page
 from pumpurs_xl.master.limits import COMPENSATED
 from pumpurs_xl.master.links import LINKS, Link
-from pumpurs_xl.master.places import HEADER_ROW
+from pumpurs_xl.master.places import HEADER_ROW, ROW_MARK
 from pumpurs_xl.row import Row
 from pumpurs_xl.table import TableSpec
 
@@ -18,7 +18,11 @@ def support_headings(page: Page) -> list[Heading]:
     """The columns of a sheet of support."""
     spec = page.kind.table
     declared = [_declared(page, column) for column in spec.columns]
-    return declared + [_helper(page, helper) for helper in helpers(page.kind)]
+    return [*declared, *(_helper(page, helper) for helper in helpers(page.kind)), CHECKED_ROW]
+
+
+CHECKED_ROW = Heading(ROW_MARK, "", lambda _: None)
+"""Where a check found the row: its marks follow the row when the table is sorted."""
 
 
 def _declared(page: Page, column: Column) -> Heading:
@@ -40,7 +44,7 @@ def other_headings(spec: TableSpec, ledger: Ledger) -> list[Heading]:
     """The columns of any other declared sheet."""
     rows = {row.number - HEADER_ROW: row for row in ledger.book.all_rows if row.sheet == spec.sheet}
     declared = [_named(spec, column, rows, ledger) for column in spec.columns]
-    return declared + [_link(spec, link, rows, ledger) for link in LINKS.get(spec.name, ())]
+    return [*declared, *(_link(spec, link, rows, ledger) for link in LINKS.get(spec.name, ())), CHECKED_ROW]
 
 
 Rows = dict[int, Row]

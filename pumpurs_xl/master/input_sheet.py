@@ -33,17 +33,19 @@ class Heading:
     column: Column | None = None
 
 
-def write_table(pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], headings: Sequence[Heading]) -> None:
+def write_table(
+    pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], headings: Sequence[Heading]
+) -> None:
     """The whole sheet; `rows` are as typed, one mapping by heading each."""
     lay_out(pen, sheet, spec.sheet, spec.title.lv, spec.help)
     _add_table(pen, sheet, spec, len(rows), headings)
     for place, heading in enumerate(headings):
         _set_column(pen, sheet, heading, place)
-        for number, row in enumerate(rows, start=1):
-            _write(pen, sheet, (HEADER_ROW + number - 1, place), heading, row, number)
+    for number, row in enumerate(rows, start=1):
+        _write_row(pen, sheet, headings, row, number)
     declared = [heading.column for heading in headings if heading.column]
     _validate(sheet, spec, declared, len(rows))
-    highlight(pen, sheet, spec, len(rows) + SPARE_ROWS)
+    highlight(pen, sheet, spec, len(rows) + SPARE_ROWS, len(headings))
     print_setup(sheet, spec, len(rows))
 
 
@@ -69,7 +71,16 @@ def _set_column(pen: Pen, sheet: Worksheet, heading: Heading, place: int) -> Non
     sheet.set_column(place, place, width(heading.column), plain)
 
 
-_WIDTHS = {"datums": 11, "mēnesis": 15, "laiks": 8, "summa": 11, "cena": 11, "skaitlis": 10, "procenti": 10, "jā / nē": 12}
+_WIDTHS = {
+    "datums": 12,
+    "mēnesis": 15,
+    "laiks": 8,
+    "summa": 11,
+    "cena": 11,
+    "skaitlis": 10,
+    "procenti": 10,
+    "jā / nē": 12,
+}
 
 
 def width(column: Column) -> float:
@@ -79,20 +90,21 @@ def width(column: Column) -> float:
     return column.width or _WIDTHS.get(column.kind.name, 14)
 
 
-def _format(pen: Pen, column: Column | None, number_format: str = "") -> Format:
+def _format(pen: Pen, column: Column | None) -> Format:
     if column is None:
         return pen.styles.computed()
-    number_format = number_format or column.kind.number_format
-    return pen.styles.computed(number_format) if column.filled else pen.styles.entry(number_format)
+    if column.field in SETTINGS and SETTINGS[column.field] is column:
+        return pen.styles.entry(column.kind.number_format, align="left")
+    return pen.styles.of(column)
 
 
-def _write(pen: Pen, sheet: Worksheet, cell: tuple[int, int], heading: Heading, row: Mapping[str, Any], number: int) -> None:
-    described = _setting(heading, row)
-    style = _format(pen, described)
-    if heading.formula:
-        sheet.write_formula(*cell, heading.formula, style, heading.value(number))
-    else:
-        write_value(sheet, cell, stored(row.get(heading.title)), style)
+def _write_row(pen: Pen, sheet: Worksheet, headings: Sequence[Heading], row: Mapping[str, Any], number: int) -> None:
+    for place, heading in enumerate(headings):
+        cell, style = (HEADER_ROW + number - 1, place), _format(pen, _setting(heading, row))
+        if heading.formula:
+            sheet.write_formula(*cell, heading.formula, style, heading.value(number))
+        else:
+            write_value(sheet, cell, stored(row.get(heading.title)), style)
 
 
 def _setting(heading: Heading, row: Mapping[str, Any]) -> Column | None:

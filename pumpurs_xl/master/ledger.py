@@ -132,12 +132,3 @@ class Ledger:
     def now(self) -> int:
         """The month being worked on, as formulas count it."""
         return self.window.index(self.month)
-
-    @cached_property
-    def not_eligible(self) -> dict[int, Decimal]:
-        """EUR over the ceilings in the claims of the month being worked on, by the place of the learner."""
-        found: dict[int, Decimal] = defaultdict(lambda: ZERO)
-        for line in self.lines:
-            if line.row in self.accounts.compensations and line["_p"] == self.now:
-                found[int(line["_izgl"])] += self.accounts.compensations[line.row].not_eligible
-        return found

@@ -1,7 +1,7 @@
 """Hidden columns that hold a row under the ceilings of its learner's month and semester.
 
-Nothing is quadratic: the first row of a learner's month or semester adds up the table, and beside it
-those rows (`_virs`) whose learner and period are over a ceiling.
+Nothing is quadratic: a row alone in its learner's month (`_viena`) is its own sum. Otherwise the first row
+of the month or semester adds up the table, and beside it those rows (`_virs`) that are over a ceiling.
 """
 
 from pumpurs_xl.master.helper import Helper, key, semester_key
@@ -46,22 +46,27 @@ def over(kind: SupportType) -> tuple[Helper, ...]:
     `_mp` and `_sp` add up positive sums alone: while those are under the ceilings, so is every row, whatever
     corrections there are.
     """
-    above_zero = 'SUMIFS({table}[_summa],{table}[_men],[_men],{table}[_summa],">0")'
+    in_all = f"IF([_viena]=1,[_summa],SUMIFS({_OF_MONTH}))"
+    above_zero = f'IF([_viena]=1,MAX(0,[_summa]),SUMIFS({_OF_MONTH},{{table}}[_summa],">0"))'
     positive = f"IF(pumpurs_minusi_{kind.code}=0,[_mk],{above_zero})"
     above = "INDEX({table}[_mp],[_pm])>[_gm],IF([_ps]=0,FALSE,INDEX({table}[_sp],[_ps])>[_gs])"
     return (
         Helper("_pm", "IF(OR([_men]=0,MIN([_gm],[_gs])>=1E7),0,MATCH([_men],{table}[_men],0))", _month_place),
-        Helper("_mk", "IF([_pm]<>[Nr.],0,ROUND(SUMIFS({table}[_summa],{table}[_men],[_men]),2))", _month_total),
+        Helper("_cits", "IF([_pm]=[Nr.],0,[_pm])", lambda line: line["_pm"] if line["_pm"] != line.number else 0),
+        Helper("_viena", "IF([_pm]<>[Nr.],0,IF(ISNA(MATCH([Nr.],{table}[_cits],0)),1,0))", _is_alone),
+        Helper("_mk", f"IF([_pm]<>[Nr.],0,ROUND({in_all},2))", _month_total),
         Helper("_mp", f"IF([_pm]<>[Nr.],0,ROUND({positive},2))", _month_positive),
         Helper("_me", "MIN([_gm],[_mk])", lambda line: min(line["_gm"], line["_mk"])),
         Helper("_ps", "IF(OR([_sem]=0,[_gs]>=1E7),0,MATCH([_sem],{table}[_sem],0))", _semester_place),
         Helper("_sp", "IF([_ps]<>[Nr.],0,ROUND(SUMIFS({table}[_mp],{table}[_sem],[_sem]),2))", _semester_positive),
         Helper("_kart", "[_diena]*100000+[Nr.]", lambda line: line["_diena"] * 100000 + line.number),
         Helper("_virs", f"IF([_skaita]*[_pm]=0,0,IF(OR({above}),1,0))", _is_over),
-        Helper("_b", f"IF([_virs]=0,0,ROUND({_earlier('_summa', '_men', '_kart')},2))", _month_before),
+        Helper("_b", f"IF(OR([_virs]=0,[_viena]=1),0,ROUND({_earlier('_summa', '_men', '_kart')},2))", _month_before),
         Helper("_bb", f"IF(OR([_virs]=0,[_gs]>=1E7),0,ROUND({_earlier('_me', '_sem', '_m')},2))", _semester_before),
     )
 
+
+_OF_MONTH = "{table}[_summa],{table}[_men],[_men]"
 
 COMPENSATED = (
     'IF([_skaita]=0,"",IF([_virs]=0,[_summa],'
@@ -77,6 +82,10 @@ def _earlier(amount: str, key: str, order: str) -> str:
 def _month_place(line: Line) -> int:
     free = not line["_men"] or min(line["_gm"], line["_gs"]) >= NO_CEILING
     return 0 if free else line.page.first("_men", line["_men"])
+
+
+def _is_alone(line: Line) -> int:
+    return int(line["_pm"] == line.number and not line.page.having("_cits", line.number))
 
 
 def _month_total(line: Line) -> Number:

@@ -9,16 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 from pumpurs_xl.master.content import serial
-from pumpurs_xl.master.formula import Value, column
+from pumpurs_xl.master.formula import Value
 from pumpurs_xl.master.helper import rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.month import Month
 from pumpurs_xl.row import Row
-from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support.accommodation import ACCOMMODATION
+from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.tables.budget import ALL, Grant
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE, SUSPENDED, PlanDates
 from pumpurs_xl.tables.rates import Rate
+
+MONTHLY = (CATERING, ACCOMMODATION)
+"""The kinds of support that a plan grants for every month: a month without a row may be forgotten (V51)."""
 
 
 @dataclass(frozen=True)
@@ -41,32 +46,17 @@ _RUNS = (
 )
 
 
-def _not_eligible() -> str:
-    """EUR over the ceilings in the month's claims of a learner, beside the first of the learner's plans."""
-    key = "[_izgl]*1000+pumpurs_tagad"
-    parts = (
-        f"IF(pumpurs_pari_{kind.code}=0,0,"
-        f"SUMIFS({column(kind.table.name, kind.amount.heading)},{kind.table.name}[_pk],{key})-"
-        f"SUMIFS({column(kind.table.name, 'Kompensējamā summa, EUR')},{kind.table.name}[_pk],{key}))"
-        for kind in SUPPORT_TYPES
-    )
-    return f"IF([_izgl]<>{_PLACE},0,ROUND({'+'.join(parts)},2))"
+def _over_ceilings() -> str:
+    """Whether the learner is over a ceiling in the month's claims, beside the first of the learner's plans."""
+    rows = ",".join(f"ISNUMBER(MATCH([_izgl],{kind.table.name}[_pari],0))" for kind in SUPPORT_TYPES)
+    return f"IF([_izgl]<>{_PLACE},0,IF(OR({rows}),1,0))"
 
 
-PLAN_LINKS = (
-    Link("_id", "TRIM([IAP ID])", lambda plan, _: plan.id if plan.readable("id") else "", ""),
-    Link("_izg", "TRIM([Izglītojamā ID])", lambda plan, _: _learner_id(plan), ""),
-    Link("_izgl", 'IF([_izg]="",0,MATCH([_izg],{table}[_izg],0))', lambda plan, ledger: _learner(plan, ledger)),
-    Link("_sem", f"IFERROR({_YEAR},0)", lambda plan, _: _semester(plan)),
-    Link("_atsl", "[_izgl]*100000+[_sem]", lambda plan, ledger: _learner(plan, ledger) * 100000 + _semester(plan)),
-    Link(
-        "_skats",
-        f"IF(OR([_izgl]=0,[_sem]<>pumpurs_semestris),0,IF(MATCH([_atsl],{{table}}[_atsl],0)={_PLACE},{_PLACE},0))",
-        lambda plan, ledger: _shown(plan, ledger),
-    ),
-    Link("_aktivs", _RUNS, lambda plan, ledger: int(runs(plan, ledger.month))),
-    Link("_pari", _not_eligible(), lambda plan, ledger: _over(plan, ledger)),
-)
+def _forgotten(kind: SupportType) -> Link:
+    """Whether the plan grants the kind in the month and the sheet has no row of the learner."""
+    rows = f"MATCH([_izgl]*1000+pumpurs_tagad,{kind.table.name}[_men],0)"
+    formula = f'IF(OR([_aktivs]=0,[{kind.code}]=""),0,IF(ISNA({rows}),1,0))'
+    return Link(f"_bez_{kind.code}", formula, lambda plan, ledger: is_forgotten(plan, kind, ledger))
 
 
 def _learner_id(plan: PlanDates) -> str:
@@ -86,7 +76,7 @@ def semester_code(month: Month) -> int:
     return month.semester.year * 10 + month.semester.number
 
 
-def _shown(plan: PlanDates, ledger: Ledger) -> int:
+def shown(plan: PlanDates, ledger: Ledger) -> int:
     """The place of the learner's first plan in the semester of the month being worked on."""
     key = _learner(plan, ledger), _semester(plan)
     wanted = key[0] and key[1] == semester_code(ledger.month)
@@ -110,11 +100,33 @@ def runs(plan: PlanDates, month: Month) -> bool:
     return plan.is_active and plan.start <= month.last and plan.last_day >= month.first
 
 
-def _over(plan: PlanDates, ledger: Ledger) -> Value:
+def is_forgotten(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:
+    key = _learner(plan, ledger) * 1000 + ledger.now
+    return int(runs(plan, ledger.month) and plan.grants(kind) and not ledger.pages[kind.code].first("_men", key))
+
+
+def _over(plan: PlanDates, ledger: Ledger) -> int:
     place = _place(plan)
-    return float(ledger.not_eligible.get(place, 0)) if _learner(plan, ledger) == place else 0
+    over = any(page.first("_pari", place) for page in ledger.pages.values())
+    return int(_learner(plan, ledger) == place and over)
 
 
+PLAN_LINKS = (
+    Link("_id", "TRIM([IAP ID])", lambda plan, _: plan.id if plan.readable("id") else "", ""),
+    Link("_izg", "TRIM([Izglītojamā ID])", lambda plan, _: _learner_id(plan), ""),
+    Link("_izgl", 'IF([_izg]="",0,MATCH([_izg],{table}[_izg],0))', _learner),
+    Link("_sem", f"IFERROR({_YEAR},0)", lambda plan, _: _semester(plan)),
+    Link("_atsl", "[_izgl]*100000+[_sem]", lambda plan, ledger: _learner(plan, ledger) * 100000 + _semester(plan)),
+    Link(
+        "_skats",
+        f'IF(OR([_izgl]=0,[_sem]<>pumpurs_semestris),"",IF(MATCH([_atsl],{{table}}[_atsl],0)={_PLACE},{_PLACE},""))',
+        lambda plan, ledger: shown(plan, ledger) or "",
+        "",
+    ),
+    Link("_aktivs", _RUNS, lambda plan, ledger: int(runs(plan, ledger.month))),
+    *(_forgotten(kind) for kind in MONTHLY),
+    Link("_pari", _over_ceilings(), _over),
+)
 _SUPPORT = "IFERROR(MATCH(TRIM([Atbalsta veids]),pumpurs_veidi,0),MATCH(TRIM([Atbalsta veids]),pumpurs_kodi,0))"
 _DATES = "[Spēkā no],[Spēkā līdz]"
 RATE_LINKS = (

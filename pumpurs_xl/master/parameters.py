@@ -4,8 +4,6 @@ Settings as numbers, the lists by which sheets are linked, and the ceilings in f
 """
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,8 +23,8 @@ from pumpurs_xl.master.places import (
     absolute,
 )
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
-from pumpurs_xl.month import Month
 from pumpurs_xl.money import ZERO
+from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.kind import RateKind
 from pumpurs_xl.table import address
@@ -49,7 +47,7 @@ def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     """Name, label, formula with value, and number format of each."""
     settings, window = ledger.book.settings, ledger.window
     lesson = _setting("Konsultācijas stundas ilgums, min")
-    now = f"YEAR(pumpurs_menesis)*12+MONTH(pumpurs_menesis)-pumpurs_baze"
+    now = "YEAR(pumpurs_menesis)*12+MONTH(pumpurs_menesis)-pumpurs_baze"
     start = _numeric("Attiecināmības sākums", FALLBACK_START)
     yield (
         "pumpurs_baze",
@@ -71,7 +69,12 @@ def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     share = float(settings.usable("esf_share"))
     yield "pumpurs_esf", "ESF daļa, %", Live(f"={_numeric('ESF daļa, %', '85')}", share), "0.##"
     down = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
-    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", Live(down, int(settings.usable("esf_rounding") is Rounding.DOWN)), "0"
+    yield (
+        "pumpurs_uz_leju",
+        "ESF daļu noapaļo uz leju",
+        Live(down, int(settings.usable("esf_rounding") is Rounding.DOWN)),
+        "0",
+    )
 
 
 def write_parameters(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:

@@ -3,10 +3,9 @@
 A row gets 2 where it is its learner's first in any sheet, 1 where it is the first in its own, else 0.
 """
 
-from pumpurs_xl.master.ledger import Line, Number, Page
 from pumpurs_xl.master.helper import Helper, key, semester_key
+from pumpurs_xl.master.ledger import Line, Number, Page
 from pumpurs_xl.master.places import semester_index
-from pumpurs_xl.row import Unreadable
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 
 
@@ -20,7 +19,18 @@ def claimed(kind: SupportType) -> tuple[Helper, ...]:
         Helper("_pirma", _first(kind, "_p", "_pk"), lambda line: _is_first(line, "_p", "_pk")),
         Helper("_pirma_s", _first(kind, "_pirma", "_psk"), lambda line: _is_first(line, "_pirma", "_psk")),
         Helper("_pirma_g", _first_of_year(kind), _is_first_of_year),
+        Helper(
+            "_pari",
+            f"IF(AND([_p]=pumpurs_tagad,N([Kompensējamā summa, EUR])<N([{kind.amount.heading}])),[_izgl],0)",
+            _over,
+        ),
     )
+
+
+def _over(line: Line) -> Number:
+    """The learner, where the row is claimed in the month worked on and not all of it is eligible."""
+    found = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
+    return line["_izgl"] if found and line["_p"] == line.page.ledger.now and found.not_eligible > 0 else 0
 
 
 def _claim_month(line: Line) -> int:

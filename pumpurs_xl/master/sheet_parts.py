@@ -4,12 +4,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.master.styles import AMBER, BLUE, GREEN, RED, Pen, colour
-from pumpurs_xl.table import TableSpec
+from pumpurs_xl.table import TableSpec, address
+from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
 
 _ONE_PAGE = 230  # characters across that can still be read on one landscape page
 _PORTRAIT = 110
 _KEPT_IN_SIGHT = ("learner_name", "surname")
-_WEIGHTS = (("Kļūda", RED), ("Brīdinājums", AMBER), ("Ziņa", BLUE))
+_WEIGHTS = tuple(zip(WEIGHTS.values(), (RED, AMBER, BLUE), strict=True))
 
 
 def lay_out(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
@@ -21,12 +22,16 @@ def lay_out(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -
     sheet.write_string(1, 0, help_line, pen.styles.help())
 
 
-def highlight(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int) -> None:
-    """Cells that Pārbaude names light up; clearing that list clears the colours."""
+def highlight(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, mark: int) -> None:
+    """Cells that Pārbaude names light up, wherever their row has moved since; clearing that list clears the colours.
+
+    `mark` is the column in which a check left the row's number.
+    """
     last_row, last_column = HEADER_ROW + length - 1, len(spec.columns) - 1
-    found = f'COUNTIFS(pumpurs_lapa,"{spec.sheet}",pumpurs_suna,ADDRESS(ROW(),COLUMN(),4),pumpurs_svars'
+    checked_at = f"ADDRESS(${address(HEADER_ROW + 1, mark)},COLUMN(),4)"
+    found = f'COUNTIFS(pumpurs_lapa,"{spec.sheet}",pumpurs_suna,{checked_at},pumpurs_svars'
     for weight, (ink, paper) in _WEIGHTS:
-        style = pen.workbook.add_format({"font_color": ink, "bg_color": paper, "bold": weight == "Kļūda"})
+        style = pen.workbook.add_format({"font_color": ink, "bg_color": paper, "bold": paper == RED[1]})
         rule = {"type": "formula", "criteria": f'={found},"{weight}")>0', "format": style, "stop_if_true": True}
         sheet.conditional_format(HEADER_ROW, 0, last_row, last_column, rule)
     if "status" in spec.by_field:
@@ -36,7 +41,7 @@ def highlight(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int) -> None:
 
 def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
     """Cells that begin with the name of a weight, in its colour."""
-    for weight, (ink, paper) in (*_WEIGHTS, ("Kārtībā", GREEN)):
+    for weight, (ink, paper) in (*_WEIGHTS, (IN_ORDER, GREEN)):
         style = pen.workbook.add_format({"font_color": ink, "bg_color": paper})
         sheet.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": weight, "format": style})
 
@@ -44,6 +49,7 @@ def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) ->
 def print_setup(sheet: Worksheet, spec: TableSpec, length: int) -> None:
     """A4, as many pages across as stay legible, the headings on each."""
     kept = kept_in_sight(spec)
+    sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, kept)
     across = sum(column.width or 12 for column in spec.columns)
     paper(sheet, landscape=across > _PORTRAIT, pages=1 if across <= _ONE_PAGE else 2)
@@ -71,5 +77,3 @@ def paper(sheet: Worksheet, *, landscape: bool, pages: int = 1) -> None:
 def protect(sheet: Worksheet) -> None:
     """Without a password: against slips, not against people."""
     sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-
-

@@ -7,7 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pumpurs_xl.master.places import CALCULATION, FINDINGS, INPUTS, REGISTER, SHEETS, START, SUMMARY
+from pumpurs_xl.column import Column
+from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, START, SUMMARY
 from pumpurs_xl.support import SUPPORT_TYPES
 
 INK, GREY_INK, PALE, LINE = "#1F2933", "#5F6B76", "#F1F3F5", "#C9D1D9"
@@ -19,6 +20,7 @@ MONEY, COUNT, MONTH, DAY = '#,##0.00;[Red]-#,##0.00;"–"', '0;-0;"–"', '[$-42
 
 _BLUE, _SLATE, _GREEN, _ORANGE, _PURPLE = "#1F4E79", "#54626F", "#2E6B34", "#B45F06", "#5B3E85"
 _SUPPORT = {kind.table.sheet for kind in SUPPORT_TYPES}
+_CENTRED = {"datums", "mēnesis", "laiks", "x", "1 vai 2", "jā / nē"}
 _PEOPLE = {"Izglītojamie", "IAP", "Kavējumi"}
 
 
@@ -56,22 +58,25 @@ class Styles:
     def header(self, sheet: str, *, filled: bool = False) -> Format:
         """A heading; that of a ƒ column is paler."""
         paper, ink = ("#DDE1E6", INK) if filled else (colour(sheet), "#FFFFFF")
-        return self(bold=True, text_wrap=True, valign="top", bg_color=paper, font_color=ink, border=1, border_color=LINE)
+        return self(
+            bold=True, text_wrap=True, valign="top", bg_color=paper, font_color=ink, border=1, border_color=LINE
+        )
 
     def computed(self, number_format: str = "General", **properties: Any) -> Format:
         """A cell that fills itself."""
-        return self(
-            num_format=number_format,
-            font_color=GREY_INK,
-            bg_color=PALE,
-            border=1,
-            border_color=LINE,
-            **properties,
-        )
+        grey = {"font_color": GREY_INK, "bg_color": PALE, "border": 1, "border_color": LINE}
+        return self(**{"num_format": number_format, **grey, **properties})
 
     def entry(self, number_format: str = "General", **properties: Any) -> Format:
         """A cell to type in."""
-        return self(num_format=number_format, font_color=INK, border=1, border_color=LINE, **properties)
+        plain = {"font_color": INK, "border": 1, "border_color": LINE}
+        return self(**{"num_format": number_format, **plain, **properties})
+
+    def of(self, column: Column) -> Format:
+        """The cells of a declared column: dates, months and marks stand in the middle."""
+        centred = {"align": "center"} if column.kind.name in _CENTRED else {}
+        make = self.computed if column.filled else self.entry
+        return make(column.kind.number_format, **centred)
 
 
 @dataclass(frozen=True)
@@ -80,5 +85,3 @@ class Pen:
 
     workbook: Workbook
     styles: Styles
-
-

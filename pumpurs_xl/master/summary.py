@@ -6,7 +6,7 @@ from pumpurs_xl.master.charts import budget_chart, monthly_chart
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.formula import Live
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.places import SUMMARY, absolute
+from pumpurs_xl.master.places import SUMMARY
 from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
 from pumpurs_xl.master.styles import COUNT, MONEY, MONTH, Pen
 from pumpurs_xl.master.summary_figures import figure, granted, left, plans, repeated
@@ -55,7 +55,6 @@ def write_summary(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         _write_period(pen, sheet, ledger, table)
     for each in FIGURES:
         _write_block(pen, sheet, ledger, each.name)
-    _name_not_eligible(pen)
     sheet.insert_chart(CHARTS_AT - 1, 0, monthly_chart(pen), {"object_position": 2})
     sheet.insert_chart(CHARTS_AT - 1, 7, budget_chart(pen), {"object_position": 2})
     paper(sheet, landscape=True)
@@ -121,10 +120,3 @@ def _label(ledger: Ledger, row: int) -> Live:
         return Live(f"={_YEAR_TEXT}", f"{year}./{year + 1}. m.g.")
     number = row - FIRST_SEMESTER + 1
     return Live(f'="{number}. semestris"', f"{number}. semestris")
-
-
-def _name_not_eligible(pen: Pen) -> None:
-    """What of each kind is over the ceilings in the month worked on: IAP asks for it."""
-    for place, kind in enumerate(SUPPORT_TYPES, start=1):
-        row, column = MONTH_TABLE + 1 + place, 2 + TABLE_COLUMNS.index("not_eligible")
-        pen.workbook.define_name(f"pumpurs_pari_{kind.code}", absolute(SUMMARY, (row, column)))

@@ -20,7 +20,7 @@ from pumpurs_xl.master.summary_grid import (
     in_table,
 )
 from pumpurs_xl.money import ZERO
-from pumpurs_xl.month import Month, Period, Semester, Span
+from pumpurs_xl.month import Period, Semester, Span
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE
@@ -92,9 +92,11 @@ _BY_MONTH: dict[str, Callable[[SupportType, int, int], str]] = {
 def _people(row: int, place: int) -> str:
     """Learners once each: the first rows of each, in the sheet of the kind or in any."""
     kinds = SUPPORT_TYPES if place == TOTAL else (SUPPORT_TYPES[place - 1],)
-    first, last, mark = {FIRST_SEMESTER: (0, 3, "_pirma_s"), SECOND_SEMESTER: (4, 11, "_pirma_s"), YEAR: (0, 11, "_pirma_g")}.get(
-        row, (row - 1, row - 1, "_pirma")
-    )
+    first, last, mark = {
+        FIRST_SEMESTER: (0, 3, "_pirma_s"),
+        SECOND_SEMESTER: (4, 11, "_pirma_s"),
+        YEAR: (0, 11, "_pirma_g"),
+    }.get(row, (row - 1, row - 1, "_pirma"))
     wanted = "2" if place == TOTAL else '">0"'
     return "+".join(
         f'COUNTIFS({kind.table.name}[_p],">="&pumpurs_gads+{first},{kind.table.name}[_p],"<="&pumpurs_gads+{last},'
@@ -123,9 +125,8 @@ def plans(ledger: Ledger, table: int, place: int) -> Live:
     }.get(table, ("EDATE(pumpurs_no,pumpurs_gads+3)", "EOMONTH(pumpurs_no,pumpurs_gads+10)"))
     kind = None if place == TOTAL else SUPPORT_TYPES[place - 1]
     granted = f',tIAP[{kind.code}],"<>"' if kind else ""
-    formula = (
-        f'=COUNTIFS(tIAP[IAP ID],"<>",tIAP[No],"<="&{last},tIAP[Līdz],">="&{first},tIAP[Statuss],"<>"{_AGREED}{granted})'
-    )
+    running = f'tIAP[No],"<="&{last},tIAP[Līdz],">="&{first}'
+    formula = f'=COUNTIFS(tIAP[IAP ID],"<>",{running},tIAP[Statuss],"<>"{_AGREED}{granted})'
     return Live(formula, _plans(ledger, _period(ledger, table), kind))
 
 
@@ -138,9 +139,7 @@ def _period(ledger: Ledger, table: int) -> Period:
 def _plans(ledger: Ledger, period: Period, kind: SupportType | None) -> int:
     needed = ("id", "start", "end", "status_text")
     known = [plan for plan in ledger.book.plans if plan.readable(*needed)]
-    return sum(
-        plan.is_active and plan.overlaps(period) and (kind is None or plan.grants(kind)) for plan in known
-    )
+    return sum(plan.is_active and plan.overlaps(period) and (kind is None or plan.grants(kind)) for plan in known)
 
 
 def granted(ledger: Ledger, table: int, place: int) -> Live:

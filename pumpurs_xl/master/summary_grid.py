@@ -45,7 +45,19 @@ BY_NAME = {figure.name: figure for figure in FIGURES}
 
 MONTH_TABLE, FIRST_TABLE, SECOND_TABLE = 4, 15, 26
 """The title rows of the three tables above; a header and the kinds follow."""
-TABLE_COLUMNS = ("learners", "plans", "rows", "actual", "eligible", "not_eligible", "esf", "state", "granted", "spent", "left")
+TABLE_COLUMNS = (
+    "learners",
+    "plans",
+    "rows",
+    "actual",
+    "eligible",
+    "not_eligible",
+    "esf",
+    "state",
+    "granted",
+    "spent",
+    "left",
+)
 CHARTS_AT = 37
 _BLOCKS_AT, _BLOCK = 57, 18
 

@@ -63,7 +63,7 @@ def _refusal() -> dict[str, Any]:
         "validate": "custom",
         "value": "=FALSE",
         "error_title": "Šūna aizpildās pati",
-        "error_message": "Šeit ir formula vai programmas ieraksts. Nospiediet Atcelt; savu piezīmi rakstiet slejā Piezīmes.",
+        "error_message": "Šeit ir formula vai programmas ieraksts. Nospiediet Atcelt.",
     }
 
 

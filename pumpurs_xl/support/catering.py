@@ -7,6 +7,7 @@ One row per learner and month with a cell a day, as on the caterer's daily list
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import create_model
@@ -14,6 +15,7 @@ from pydantic import create_model
 from pumpurs_xl.column import Amount, FilledAmount, FilledNumber, FirstDay, Text, column
 from pumpurs_xl.language import both
 from pumpurs_xl.money import cents
+from pumpurs_xl.month import Month
 from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
 
 DAY_FIELDS = {number: f"day_{number}" for number in range(1, 32)}
@@ -68,19 +70,22 @@ class Meals(ServedDays):
         served = {number: getattr(self, name) for number, name in DAY_FIELDS.items()}
         return {number: amount for number, amount in served.items() if amount is not None}
 
-    @property
+    @cached_property
     def service_days(self) -> Iterable[date]:
-        last = self.served_month.last.day
-        return [self.service_day.replace(day=number) for number in self.by_day if number <= last]
+        days = _days_of(self.served_month)
+        return tuple(days[number - 1] for number in self.by_day if number <= len(days))
 
     def day_field(self, day: date) -> str:
         return DAY_FIELDS[day.day]
 
     def parts(self, terms: Terms) -> Iterable[tuple[date, Decimal]]:
-        last = self.served_month.last.day
-        return [
-            (self.service_day.replace(day=min(number, last)), cents(amount)) for number, amount in self.by_day.items()
-        ]
+        days = _days_of(self.served_month)
+        return [(days[min(number, len(days)) - 1], cents(amount)) for number, amount in self.by_day.items()]
+
+
+@lru_cache(maxsize=64)
+def _days_of(month: Month) -> tuple[date, ...]:
+    return tuple(month.days)
 
 
 CATERING = support_type(

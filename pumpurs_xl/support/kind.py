@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import ClassVar, Protocol
 
 from pumpurs_xl.column import Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
@@ -41,6 +42,10 @@ class Terms(Protocol):
         """EUR in force on the day; None where no rate is."""
 
 
+month_of = lru_cache(maxsize=4096)(Month.of)
+"""The month of a day, one and the same for all rows of it: they are compared and counted by it."""
+
+
 class SupportRow(Row):
     """What the rows of all kinds of support share."""
 
@@ -64,6 +69,7 @@ class SupportRow(Row):
         last=True,
         default=None,
         help="Cik no faktiskajiem izdevumiem ir zem griestiem; aizpildās pati.",
+        width=16,
     )
     claim_month: FirstDay | None = column(
         "Pārskata mēnesis",
@@ -107,7 +113,7 @@ class SupportRow(Row):
         yield self.service_day, cents(self.cost(terms))
 
     def actual(self, terms: Terms) -> Decimal:
-        """The actual cost in whole cents: what was spent, eligible or not (design: rounded once per row)."""
+        """The actual cost in whole cents: what was spent, eligible or not (rounded once per row)."""
         return sum((amount for _, amount in self.parts(terms)), Decimal("0.00"))
 
     def stake(self, terms: Terms) -> Decimal | None:
@@ -122,10 +128,10 @@ class SupportRow(Row):
         """Whether the row waits: it is in no claim and holds up nothing."""
         return self.readable("postponed") and bool(self.postponed)
 
-    @property
+    @cached_property
     def month(self) -> Month:
         """The month of service: its ceilings apply."""
-        return Month.of(self.service_day)
+        return month_of(self.service_day)
 
     def may_be_claimed_in(self, months: Collection[Month]) -> bool:
         """Whether the row belongs to one of the months; one whose month cannot be read is lost from none."""

@@ -5,6 +5,7 @@ A season ticket counts by the first day it is valid. Source of the purpose: the 
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from pumpurs_xl.column import Amount, Day, Listed, Listing, Percent, Text, column
 from pumpurs_xl.language import both
@@ -47,7 +48,7 @@ class Ticket(SupportRow):
     def is_season(self) -> bool:
         return self.kind is TicketKind.SEASON
 
-    @property
+    @cached_property
     def service_day(self) -> date:
         return self.valid_from or self.day if self.is_season else self.day
 

@@ -1,7 +1,18 @@
 """The sheets beside the support types, in the order of the workbook."""
 
 from pumpurs_xl.table import TableSpec
-from pumpurs_xl.tables import absences, budget, calendar, invoices, learners, plans, rates, settings
+from pumpurs_xl.tables import (
+    absences,
+    budget,
+    calendar,
+    findings,
+    invoices,
+    learners,
+    plans,
+    rates,
+    register,
+    settings,
+)
 
 TABLES: tuple[TableSpec, ...] = (
     settings.SPEC,
@@ -13,3 +24,6 @@ TABLES: tuple[TableSpec, ...] = (
     learners.SPEC,
     plans.SPEC,
 )
+
+RESULTS: tuple[TableSpec, ...] = (findings.SPEC, register.SPEC)
+"""The sheets that the program fills: a workbook is read without them."""

@@ -4,7 +4,7 @@ Public holidays come from the `holidays` package; what is written here goes befo
 of general education (MK 41) bind no vocational school and a swapped day is the school's decision.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -48,32 +48,33 @@ class Calendar:
 
     def __init__(self, periods: Iterable[CalendarPeriod]) -> None:
         self._periods = [period for period in periods if period.readable("start", "end", "kind", "group")]
+        self._covering = cache(self._find_covering)
         self._working = cache(self._is_working)
 
-    def covering(self, day: date, group: str | None, *kinds: DayKind) -> Iterator[CalendarPeriod]:
-        """The periods of these kinds in which the day falls for the group."""
-        return (period for period in self._periods if period.kind in kinds and period.covers(day, group))
+    def covering(self, day: date, group: str | None, kind: DayKind) -> tuple[CalendarPeriod, ...]:
+        """The periods of this kind in which the day falls for the group."""
+        return self._covering(day, group, kind)
+
+    def _find_covering(self, day: date, group: str | None, kind: DayKind) -> tuple[CalendarPeriod, ...]:
+        return tuple(period for period in self._periods if period.kind is kind and period.covers(day, group))
 
     def practice(self, day: date, group: str | None) -> CalendarPeriod | None:
         """The group's practice on that day."""
-        return next(self.covering(day, group, DayKind.PRACTICE), None)
+        return next(iter(self.covering(day, group, DayKind.PRACTICE)), None)
 
     def suspended(self, day: date, group: str | None) -> CalendarPeriod | None:
         """The period in which support is suspended (as in March 2020, S 19)."""
-        return next(self.covering(day, group, DayKind.SUSPENDED), None)
+        return next(iter(self.covering(day, group, DayKind.SUSPENDED)), None)
 
     def is_working(self, day: date, group: str | None) -> bool:
         """Whether the group is taught on that day."""
         return self._working(day, group)
 
     def _is_working(self, day: date, group: str | None) -> bool:
-        if any(self.covering(day, group, DayKind.WORKING)):
+        if self.covering(day, group, DayKind.WORKING):
             return True
-        return (
-            day.weekday() < 5
-            and not public_holiday(day)
-            and not any(self.covering(day, group, DayKind.BREAK, DayKind.OFF))
-        )
+        is_off = self.covering(day, group, DayKind.BREAK) or self.covering(day, group, DayKind.OFF)
+        return day.weekday() < 5 and not public_holiday(day) and not is_off
 
 
 _LATVIA = holidays.country_holidays("LV", language="lv")

@@ -36,7 +36,7 @@ class Learner(Row):
         "Dzīvesvieta", default=None, help="Pilsēta vai pagasts; salīdzina ar biļešu maršrutu.", width=18
     )
     status_text: Text | None = column(
-        "Statuss", default=None, help=f"Ja vairāki, atdaliet ar semikolu: {'; '.join(STATUSES)}.", width=22
+        "Statuss", default=None, help=f"Ja vairāki, atdaliet ar semikolu: {'; '.join(STATUSES)}.", width=32
     )
     status_from: Day | None = column("Statuss spēkā no", default=None)
     status_to: Day | None = column("Statuss spēkā līdz", default=None)

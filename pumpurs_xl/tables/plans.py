@@ -4,6 +4,7 @@ Statuses are those of the funder's database (IAP-12, S 10); their wording may ch
 """
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import create_model
@@ -40,11 +41,11 @@ class PlanDates(Row):
     status_text: Text = column("Statuss", choices=STATUSES, help="Kā IKVD datubāzē.", width=14)
     suspended_from: Day | None = column("Apturēts no", default=None, help="Ja statuss ir Apturēts.")
 
-    @property
+    @cached_property
     def semester(self) -> Semester:
         return Semester(self.school_year, self.semester_number)
 
-    @property
+    @cached_property
     def status(self) -> str:
         """The status in the database's own spelling; an unknown one as it is written."""
         return _SPELLING.get(self.status_text.casefold(), self.status_text)

@@ -30,7 +30,7 @@ class SettingRow(Row):
     """A line of the sheet."""
 
     name: Text = column("Iestatījums", width=34)
-    value: Filled = column("Vērtība", default=None, width=44)
+    value: Filled = column("Vērtība", default=None, width=62)
     note: Text | None = column("Paskaidrojums", default=None, width=60)
 
 

@@ -1,0 +1,61 @@
+"""Pārbaude and Reģistrs: the sheets that the program fills, empty but ready."""
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pumpurs_xl.column import Column
+from pumpurs_xl.master.input_sheet import width
+from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
+from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
+from pumpurs_xl.master.styles import Pen
+from pumpurs_xl.master.validation import validation
+from pumpurs_xl.table import TableSpec
+from pumpurs_xl.tables import findings, register
+
+SPARE_ROWS = 5000
+"""How far under the list its colours and refusals reach: a broken workbook has many findings."""
+FINGERPRINT = "_saturs"
+"""A hidden column of the list: the row as it was when a person marked the finding as looked at."""
+_NAMES = {"weight": "pumpurs_svars", "place_sheet": "pumpurs_lapa", "place_cell": "pumpurs_suna"}
+
+
+def write_findings(pen: Pen, sheet: Worksheet) -> None:
+    spec = findings.SPEC
+    _write(pen, sheet, spec, FINGERPRINT)
+    for place, column in enumerate(spec.columns):
+        rule = validation(spec, column, HEADER_ROW + 1, place + 1)
+        sheet.data_validation(HEADER_ROW, place, HEADER_ROW + SPARE_ROWS, place, rule)
+        if column.field in _NAMES:
+            pen.workbook.define_name(_NAMES[column.field], f"={spec.name}[{column.heading}]")
+    colour_words(pen, sheet, (HEADER_ROW, 0, HEADER_ROW + SPARE_ROWS, 0))
+
+
+def write_register(pen: Pen, sheet: Worksheet) -> None:
+    _write(pen, sheet, register.SPEC)
+    protect(sheet)
+
+
+def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
+    lay_out(pen, sheet, spec.sheet, spec.title.lv, spec.help)
+    columns = [_column(pen, spec, column) for column in spec.columns]
+    columns += [{"header": name, "header_format": pen.styles.header(spec.sheet, filled=True)} for name in hidden]
+    options = {"name": spec.name, "columns": columns, "style": "Table Style Light 1"}
+    sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + LEAST_ROWS, len(columns) - 1, options)
+    for place, column in enumerate(spec.columns):
+        sheet.set_column(place, place, width(column), _body(pen, column))
+    for place in range(len(spec.columns), len(columns)):
+        sheet.set_column(place, place, 10, None, {"hidden": True})
+    print_setup(sheet, spec, LEAST_ROWS)
+
+
+def _column(pen: Pen, spec: TableSpec, column: Column) -> dict[str, object]:
+    return {
+        "header": column.heading,
+        "header_format": pen.styles.header(spec.sheet, filled=column.filled),
+        "format": _body(pen, column),
+    }
+
+
+def _body(pen: Pen, column: Column) -> Format:
+    wrapped = {"text_wrap": True, "valign": "top"}
+    return pen.styles(num_format=column.kind.number_format, **wrapped)

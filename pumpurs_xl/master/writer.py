@@ -1,0 +1,114 @@
+"""The whole workbook: every sheet in its place, from rows of content and the month being worked on."""
+
+import io
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pumpurs_xl.master.calculation_sheet import write_calculation
+from pumpurs_xl.master.content import Content, book_of, rows_of
+from pumpurs_xl.master.headings import other_headings, support_headings
+from pumpurs_xl.master.helpers import fill
+from pumpurs_xl.master.input_sheet import write_table
+from pumpurs_xl.master.ledger import Ledger
+from pumpurs_xl.master.places import CALCULATION, FINDINGS, INPUTS, REGISTER, SHEETS, START, SUMMARY
+from pumpurs_xl.master.result_sheets import write_findings, write_register
+from pumpurs_xl.master.start_sheet import write_start
+from pumpurs_xl.master.styles import Pen, Styles
+from pumpurs_xl.master.summary import write_summary
+from pumpurs_xl.month import Month
+from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.sample import sample_school
+from pumpurs_xl.table import TableSpec
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_MADE = datetime(2022, 9, 1)  # noqa: DTZ001 # no clock in the bytes: the same content gives the same file
+_LISTS = {
+    "pumpurs_iap": "=tIAP[IAP ID]",
+    "pumpurs_izglitojamie": "=tIzglitojamie[ID]",
+    "pumpurs_dokumenti": "=tRekini[Dokumenta Nr.]",
+}
+"""What drop-downs of other sheets choose from."""
+
+
+FIRST_MONTH = Month(2022, 9)
+"""The month that an empty workbook opens with: the first of the school year that the sample school shows."""
+SAMPLE_MONTH = Month(2023, 2)
+
+
+def empty_master() -> bytes:
+    """A new master workbook without rows."""
+    return write_master({}, FIRST_MONTH)
+
+
+def sample_master() -> bytes:
+    """The master workbook of the synthetic school."""
+    return write_master(sample_school(), SAMPLE_MONTH)
+
+
+def new_workbook(path: Path, *, sample: bool) -> Path:
+    """Writes a new workbook whole or not at all; a file that is there already is never overwritten."""
+    if path.suffix.casefold() != ".xlsx":
+        raise Refusal(
+            lv=f"“{path.name}” nav Excel faila nosaukums. Rakstiet, piemēram, PuMPuRS.xlsx.",
+            en=f"“{path.name}” is not the name of an Excel file. Write, for example, PuMPuRS.xlsx.",
+        )
+    content = sample_master() if sample else empty_master()
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as taken:
+        raise Refusal(
+            lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
+            en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
+        ) from taken
+    except OSError as problem:
+        raise Refusal(
+            lv=f"Failu “{path}” nevar ierakstīt. Izvēlieties mapi, kurā drīkstat rakstīt.",
+            en=f"The file “{path}” cannot be written. Choose a folder that you may write to.",
+        ) from problem
+    return path.resolve()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc] # the library ships no types
+    """A sheet that prepares each formula once: a column of a table repeats the same text in every row."""
+
+    @cache  # noqa: B019 # a sheet lives as long as its workbook is being written
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        prepared: str = super()._prepare_formula(formula, expand_future_functions)
+        return prepared
+
+
+def write_master(content: Content, month: Month) -> bytes:
+    """The workbook as the bytes of an .xlsx; the same content and month give the same bytes."""
+    ledger = Ledger(book_of(content, month), month)
+    fill(ledger)
+    written = io.BytesIO()
+    with Workbook(written, _OPTIONS) as workbook:
+        _write(Pen(workbook, Styles(workbook)), content, ledger)
+    return written.getvalue()
+
+
+def _write(pen: Pen, content: Content, ledger: Ledger) -> None:
+    pen.workbook.set_properties({"title": "PuMPuRS", "subject": "ESF 8.3.4.0/16/I/001", "created": _MADE})
+    pen.workbook.set_calc_mode("auto")
+    sheets = {name: pen.workbook.add_worksheet(name, _Sheet) for name in SHEETS}
+    for name, formula in _LISTS.items():
+        pen.workbook.define_name(name, formula)
+    write_start(pen, sheets[START], ledger)
+    for spec in INPUTS:
+        _write_input(pen, sheets[spec.sheet], spec, content, ledger)
+    write_calculation(pen, sheets[CALCULATION], ledger)
+    write_summary(pen, sheets[SUMMARY], ledger)
+    write_findings(pen, sheets[FINDINGS])
+    write_register(pen, sheets[REGISTER])
+    sheets[START].activate()
+
+
+def _write_input(pen: Pen, sheet: Worksheet, spec: TableSpec, content: Content, ledger: Ledger) -> None:
+    page = next((page for page in ledger.pages.values() if page.kind.table is spec), None)
+    headings = support_headings(page) if page else other_headings(spec, ledger)
+    write_table(pen, sheet, spec, rows_of(content, spec), headings)

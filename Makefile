@@ -33,3 +33,4 @@ workbook: .venv/ready
 	rm -f workbook/PuMPuRS.xlsx workbook/PuMPuRS-paraugs.xlsx
 	$(BIN)/pumpurs new workbook/PuMPuRS.xlsx
 	$(BIN)/pumpurs new workbook/PuMPuRS-paraugs.xlsx --sample
+	$(BIN)/python workbook/addin/build.py

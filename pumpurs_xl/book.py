@@ -194,12 +194,12 @@ def _refuse_missing(source: RawWorkbook, specs: tuple[TableSpec, ...]) -> None:
     missing = [spec for spec in specs if spec.name not in source.tables]
     if len(missing) == len(specs):
         raise Refusal(
-            lv="Šī nav PuMPuRS darba grāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
+            lv="Šī nav PuMPuRS darbgrāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
             en="This is no PuMPuRS workbook: it has none of its tables. “pumpurs new” makes a new one.",
         )
     if missing:
         names = ", ".join(f"{spec.sheet} ({spec.name})" for spec in missing)
         raise Refusal(
-            lv=f"Darba grāmatā trūkst lapas vai tabulas: {names}. Atjaunojiet to no kopijas vai jaunas grāmatas.",
+            lv=f"Darbgrāmatā trūkst lapas vai tabulas: {names}. Atjaunojiet to no kopijas vai jaunas grāmatas.",
             en=f"The workbook lacks a sheet or table: {names}. Restore it from a copy or a new workbook.",
         )

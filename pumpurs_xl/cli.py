@@ -15,16 +15,19 @@ from typer.exceptions import TyperException
 
 import pumpurs_xl
 from pumpurs_xl import answers
-from pumpurs_xl.checks import Inspection
-from pumpurs_xl.claim import SUMMARY, Claim, claim, claims, keys
+from pumpurs_xl import doctor as health
+from pumpurs_xl import install as setup
+from pumpurs_xl.claim import keys
+from pumpurs_xl.claim_request import drafted, has_rows, kind_asked, months_asked
+from pumpurs_xl.install.machine import this_machine
 from pumpurs_xl.language import Both, Language, both
 from pumpurs_xl.master.writer import new_workbook
-from pumpurs_xl.month import Month, Period, Semester, Span
-from pumpurs_xl.package import Draft, draft, publish, shipped_templates
+from pumpurs_xl.month import Month, Period, Semester
+from pumpurs_xl.package import Draft, publish
 from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.report import as_json, semester_report
 from pumpurs_xl.report_page import page, write_page
-from pumpurs_xl.support import BY_CODE, SupportType, support_named
+from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.template import compile_template
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -42,7 +45,7 @@ class Tongue(StrEnum):
     EN = "en"
 
 
-BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darba grāmata (.xlsx).")]
+BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darbgrāmata (.xlsx).")]
 FormatOption = Annotated[Format, typer.Option("--format", help="text cilvēkam, json programmai.")]
 LangOption = Annotated[Tongue, typer.Option("--lang", help="Valoda: lv vai en.")]
 MonthOption = Annotated[str | None, typer.Option("--month", help="Mēnesis, piemēram, 2023-02.")]
@@ -63,7 +66,7 @@ def new(
     format: FormatOption = Format.TEXT,  # noqa: A002
     lang: LangOption = Tongue.LV,
 ) -> None:
-    """Izveidot jaunu darba grāmatu."""
+    """Izveidot jaunu darbgrāmatu."""
     path = new_workbook(book, sample=sample)
     if format is Format.JSON:
         _print_json({"path": str(path), "sample": sample})
@@ -79,7 +82,7 @@ def check(
     format: FormatOption = Format.TEXT,  # noqa: A002
     lang: LangOption = Tongue.LV,
 ) -> None:
-    """Pārbaudīt darba grāmatu: kļūdas, brīdinājumi, ziņas."""
+    """Pārbaudīt darbgrāmatu: kļūdas, brīdinājumi, ziņas."""
     inspection = pumpurs_xl.inspected(pumpurs_xl.read(book))
     wanted = Month.parse(month) if month else None
     findings = tuple(
@@ -143,11 +146,11 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     """Sagatavot mēneša (vai vairāku mēnešu) izdevumu pārskatus."""
     loaded = pumpurs_xl.read(book)
     inspection = pumpurs_xl.inspected(loaded)
-    kind = _kind(type, template)
-    months = _months(month, first, last)
+    kind = kind_asked(type, template)
+    months = months_asked(month, first, last)
     folder = out or book.parent / str(loaded.settings.usable("folder"))
     drafts = [
-        _draft(inspection, each, kind, template, folder) for each in months if _has_rows(inspection, each, months)
+        drafted(inspection, each, kind, template, folder) for each in months if has_rows(inspection, each, months)
     ]
     workers = min(len(drafts), os.cpu_count() or 1)
     written = list(
@@ -165,51 +168,6 @@ def _answer_drafts(written: list[Draft], month: str | None, format: Format, lang
     out_console.print(answers.drafts_table(written, language))
     for one in written:
         out_console.print(str(one.folder.resolve()), soft_wrap=True)
-
-
-def _kind(name: str | None, template: Path | None) -> SupportType | None:
-    kind = support_named(name) if name else None
-    if name and kind is None:
-        raise Refusal(
-            lv=f"“{name}” nav atbalsta veids. Izvēlieties vienu no: {', '.join(BY_CODE)}.",
-            en=f"“{name}” is no kind of support. Choose one of: {', '.join(BY_CODE)}.",
-        )
-    if template and kind is None:
-        raise Refusal(
-            lv="Veidlapai norādiet arī atbalsta veidu, piemēram, --type ED.",
-            en="With a template give its kind of support, too, for example --type ED.",
-        )
-    return kind
-
-
-def _months(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
-    if month and not (first or last):
-        return (Month.parse(month),)
-    if first and last and not month:
-        return Span(Month.parse(first), Month.parse(last)).months
-    raise Refusal(
-        lv="Norādiet vienu mēnesi (--month 2023-02) vai posmu (--from 2022-09 --to 2023-06).",
-        en="Give one month (--month 2023-02) or a range (--from 2022-09 --to 2023-06).",
-    )
-
-
-def _has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) -> bool:
-    if inspection.knows(month):
-        return True
-    if len(months) > 1 and any(inspection.knows(each) for each in months):
-        return False
-    raise Refusal(
-        lv=f"Darba grāmatā nav nevienas rindas par {month.lv_accusative}. Pārbaudiet mēnesi.",
-        en=f"The workbook has no row for {month.en}. Check the month.",
-    )
-
-
-def _draft(
-    inspection: Inspection, month: Month, kind: SupportType | None, template: Path | None, folder: Path
-) -> Draft:
-    found: list[Claim] = [claim(inspection, kind, month)] if kind else claims(inspection, month)
-    templates = {**shipped_templates(), **({kind.code: template} if kind and template else {})}
-    return draft(inspection, month, found, folder, templates, only=kind is not None)
 
 
 @app.command()
@@ -253,18 +211,28 @@ def template_command(
 
 
 @app.command()
-def doctor(lang: LangOption = Tongue.LV) -> None:
+def install(
+    remove: Annotated[bool, typer.Option("--remove", help="Noņemt; darbgrāmatas un pārskati paliek.")] = False,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+    lang: LangOption = Tongue.LV,
+) -> None:
+    """Uzstādīt pogas Excel (citur LibreOffice) vai noņemt tās."""
+    said = (setup.remove if remove else setup.install)(this_machine()).say(_language(lang))
+    if format is Format.JSON:
+        _print_json({"message": said})
+        return
+    out_console.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def doctor(format: FormatOption = Format.TEXT, lang: LangOption = Tongue.LV) -> None:  # noqa: A002
     """Pārbaudīt, vai programma ir pareizi uzstādīta."""
-    missing = [path.name for path in shipped_templates().values() if not path.is_file()]
-    if missing:
-        names = ", ".join(missing)
-        raise Refusal(
-            lv=f"Trūkst veidlapu: {names}. Uzstādiet programmu no jauna.",
-            en=f"Templates are missing: {names}. Install the program again.",
-        )
-    for code, path in shipped_templates().items():
-        compile_template(path, keys(None if code == SUMMARY else BY_CODE[code]), path.name)
-    out_console.print("Viss kārtībā." if lang is Tongue.LV else "Everything is in order.")
+    checks = health.examined(this_machine())
+    if format is Format.JSON:
+        _print_json(health.as_json(checks, _language(lang)))
+    else:
+        out_console.print(health.as_text(checks, _language(lang)), markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(0 if health.sound(checks) else 1)
 
 
 def main() -> NoReturn:

@@ -46,7 +46,8 @@ class Column:
     """A heading, its field and what the sheet knows of it.
 
     `formula` is an Excel formula in which `[Heading]` stands for the cell of that heading in the same
-    row. `choices` fill a drop-down. `filled` columns are written by the program or by a formula.
+    row; headings that begin with `_` are the hidden workings of the workbook (`master/`). `choices` fill a
+    drop-down. `filled` columns are written by the program or by a formula.
     """
 
     heading: str
@@ -180,9 +181,13 @@ def _number(value: Any) -> Decimal:
     refuse("not_number", value)
 
 
+_LARGEST = Decimal(10) ** 12
+"""Beyond any amount: such a number is a slip, and no sum of money can be told in cents with it."""
+
+
 def _finite(value: float) -> Decimal:
     number = exact(value)
-    return number if number.is_finite() else refuse("not_number", value)
+    return number if number.is_finite() and abs(number) < _LARGEST else refuse("not_number", value)
 
 
 def _day(value: Any) -> date:

@@ -81,6 +81,15 @@ def draft(  # noqa: PLR0913 # what a draft is made of
     return Draft(month, tuple(claims), out / str(month) / DRAFT, manifest, templates, only=only)
 
 
+def require_rows(inspection: Inspection, month: Month) -> None:
+    """Refuses a month of which the workbook has no row."""
+    if not inspection.knows(month):
+        raise Refusal(
+            lv=f"Darbgrāmatā nav nevienas rindas par {month.lv_accusative}. Pārbaudiet mēnesi.",
+            en=f"The workbook has no row for {month.en}. Check the month.",
+        )
+
+
 def publish(drafts: Sequence[Draft], out: Path, workers: int = 1) -> Iterator[Draft]:
     """Writes each draft as a whole, on worker processes where there are several; yields it when it stands."""
     for one in drafts:
@@ -183,8 +192,8 @@ def _writable(out: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         raise Refusal(
-            lv=f"Mapē “{out}” nevar rakstīt. Izvēlieties citu mapi ar --out.",
-            en=f"The folder “{out}” cannot be written to. Choose another one with --out.",
+            lv=f"Mapē “{out}” nevar rakstīt. Izvēlieties citu mapi (--out vai iestatījums “Pārskatu mape”).",
+            en=f"The folder “{out}” cannot be written to. Choose another one (--out or the setting “Pārskatu mape”).",
         ) from problem
 
 

@@ -94,7 +94,7 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
     """The figures of what is claimed in the semester's months; raises Refusal where no row belongs to it."""
     if not any(inspection.knows(month) for month in semester.months):
         raise Refusal(
-            lv=f"Darba grāmatā nav nevienas rindas par {semester.lv.removesuffix('s')}. Pārbaudiet semestri.",
+            lv=f"Darbgrāmatā nav nevienas rindas par {semester.lv.removesuffix('s')}. Pārbaudiet semestri.",
             en=f"The workbook has no row for {semester.en}. Check the semester.",
         )
     settings, found = inspection.book.settings, totals(inspection, semester)
@@ -199,7 +199,7 @@ def _held(report: Report, language: Language) -> Iterator[str]:
     if report.held:
         rows = counted(report.held, "rinda", "rindas", "rindu")
         yield both(
-            f"Vēl nav ieskaitīts: {rows} (kļūda vai atzīme “Atlikts”). Pirms publicēšanas pārbaudiet darba grāmatu.",
+            f"Vēl nav ieskaitīts: {rows} (kļūda vai atzīme “Atlikts”). Pirms publicēšanas pārbaudiet darbgrāmatu.",
             f"Not counted yet: {_english(report.held, 'row')} (an error or postponed). Check the workbook first.",
         ).say(language)
 

@@ -86,6 +86,15 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def position(cell: str) -> tuple[int, int]:
+    """Row and column of a cell as Excel names it, as Excel counts: A12 is 12, 1."""
+    name = cell.rstrip("0123456789")
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(name) :]), column
+
+
 @dataclass(frozen=True)
 class Table:
     """A declared table found in a workbook."""

@@ -19,6 +19,7 @@ from pumpurs_xl.checks import RULES, inspect
 from pumpurs_xl.checks.rule import Rule
 from pumpurs_xl.column import ErrorValue, MergedAway, NoValue, column_of
 from pumpurs_xl.finding import Finding, Severity
+from pumpurs_xl.formula import written as written_out
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
 
@@ -75,7 +76,7 @@ FIXES = [
     ("Konsultācijas", "Sākums='14:00", time(14, 0), True),
     ("Ēdināšana", "Mēnesis=2023-02-15", date(2023, 2, 1), False),
     ("Izglītojamie", "Personas kods=1020520009", "01020520009", False),
-    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", f"={LEARNING_AIDS.amount.formula}", True),
+    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", written_out(LEARNING_AIDS.amount.formula, "tML"), True),
 ]
 
 

@@ -39,7 +39,7 @@ def check(row: SupportRow, book: Book) -> Iterator[Finding]:
                 f"The cell shows another amount than the row comes to: {euro(actual, 'en')} EUR.",
             ),
             both(
-                "Pārrēķiniet darba grāmatu (Ctrl+Alt+F9) un saglabājiet; pārskatā ieraksta programmas summu.",
+                "Pārrēķiniet darbgrāmatu (Ctrl+Alt+F9) un saglabājiet; pārskatā ieraksta programmas summu.",
                 "Recalculate the workbook (Ctrl+Alt+F9) and save it; claims use the program's amount.",
             ),
         )

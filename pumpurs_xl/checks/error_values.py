@@ -29,7 +29,7 @@ _WHAT = {
 _REMEDY = {
     "error_value": _ENTER,
     "no_value": both(
-        "Atveriet darba grāmatu programmā Excel, saglabājiet un pārbaudiet vēlreiz.",
+        "Atveriet darbgrāmatu programmā Excel, saglabājiet un pārbaudiet vēlreiz.",
         "Open the workbook in Excel, save it and check again.",
     ),
     "truth_value": _ENTER,

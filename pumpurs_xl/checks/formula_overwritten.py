@@ -14,6 +14,7 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.rule import on_rows
 from pumpurs_xl.column import Column
 from pumpurs_xl.finding import Finding, Fix, warning
+from pumpurs_xl.formula import written
 from pumpurs_xl.language import both, counted
 from pumpurs_xl.table import Table
 
@@ -50,5 +51,5 @@ def _finding(table: Table, column: Column, number: int, lv: str, en: str) -> Fin
         table.at(number, column.field),
         both(f"Formulas vietā ir ierakstīta vērtība{lv}.", f"A value stands in place of the formula{en}."),
         both("Atjaunojiet formulu.", "Restore the formula."),
-        Fix(table.cell(number, column.field), f"={column.formula}", lossless=True),
+        Fix(table.cell(number, column.field), written(column.formula, table.spec.name), lossless=True),
     )

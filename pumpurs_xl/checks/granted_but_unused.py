@@ -40,9 +40,9 @@ class _Entered:
     months: tuple[Month, ...]
 
     def unused(self, plan: PlanDates, _: Book) -> Iterator[Finding]:
-        if plan.is_active and plan.grants(self.kind):
+        if plan.grants(self.kind):
             learner = plan.learner_id.casefold()
-            months = [month for month in self.months if (learner, month) not in self.given and _runs(plan, month)]
+            months = [month for month in self.months if (learner, month) not in self.given and plan.runs_in(month)]
             yield from [_finding(plan, self.kind, months)] if months else []
 
 
@@ -60,10 +60,6 @@ def _entered(book: Book, kind: SupportType) -> _Entered:
 
 def _month(row: SupportRow) -> Month:
     return row.month
-
-
-def _runs(plan: PlanDates, month: Month) -> bool:
-    return plan.start <= month.last and plan.last_day >= month.first
 
 
 def _finding(plan: PlanDates, kind: SupportType, months: list[Month]) -> Finding:

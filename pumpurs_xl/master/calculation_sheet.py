@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.formula import Live, Value
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.filled import learner_name
-from pumpurs_xl.master.formula import Live, Value
 from pumpurs_xl.master.ledger import Ledger, Line, total
 from pumpurs_xl.master.links import shown
 from pumpurs_xl.master.parameters import write_ceilings, write_lists, write_parameters

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pumpurs_xl.column import Column
-from pumpurs_xl.master.formula import Value
+from pumpurs_xl.formula import Value
 from pumpurs_xl.master.ledger import Ledger, Line
 from pumpurs_xl.row import Row
 from pumpurs_xl.support.catering import Meals

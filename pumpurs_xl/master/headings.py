@@ -1,17 +1,17 @@
 """The columns of each declared sheet as they are written: declared ones, then the hidden workings."""
 
 from pumpurs_xl.column import Column
+from pumpurs_xl.formula import Value, written
 from pumpurs_xl.master.filled import filled, learner_name
-from pumpurs_xl.master.formula import Value, written
 from pumpurs_xl.master.helper import Helper
 from pumpurs_xl.master.helpers import helpers
 from pumpurs_xl.master.input_sheet import Heading
 from pumpurs_xl.master.ledger import Ledger, Page
-from pumpurs_xl.master.limits import COMPENSATED
 from pumpurs_xl.master.links import LINKS, Link
-from pumpurs_xl.master.places import HEADER_ROW, ROW_MARK
+from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.row import Row
 from pumpurs_xl.table import TableSpec
+from pumpurs_xl.verdicts import ROW_MARK
 
 
 def support_headings(page: Page) -> list[Heading]:
@@ -26,10 +26,9 @@ CHECKED_ROW = Heading(ROW_MARK, "", lambda _: None)
 
 
 def _declared(page: Page, column: Column) -> Heading:
-    formula = COMPENSATED if column.field == "compensated" else column.formula
     return Heading(
         column.heading,
-        written(formula, page.kind.table.name) if formula else "",
+        written(column.formula, page.kind.table.name) if column.formula else "",
         lambda number: filled(column, page.lines[number - 1]),
         column,
     )

@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.column import Cell, Column
+from pumpurs_xl.formula import Value
 from pumpurs_xl.master.content import stored
-from pumpurs_xl.master.formula import Value
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.master.sheet_parts import highlight, lay_out, print_setup
 from pumpurs_xl.master.styles import Pen

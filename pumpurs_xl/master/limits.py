@@ -68,12 +68,6 @@ def over(kind: SupportType) -> tuple[Helper, ...]:
 
 _OF_MONTH = "{table}[_summa],{table}[_men],[_men]"
 
-COMPENSATED = (
-    'IF([_skaita]=0,"",IF([_virs]=0,[_summa],'
-    "ROUND(MIN([_gs],[_bb]+MIN([_gm],[_b]+[_summa]))-MIN([_gs],[_bb]+MIN([_gm],[_b])),2)))"
-)
-"""Kompensējamā summa: what of the row fits under the month's, then under the semester's ceiling."""
-
 
 def _earlier(amount: str, key: str, order: str) -> str:
     return f'SUMIFS({{table}}[{amount}],{{table}}[{key}],[{key}],{{table}}[{order}],"<"&[{order}])'

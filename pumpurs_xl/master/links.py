@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pumpurs_xl.formula import Value
 from pumpurs_xl.master.content import serial
-from pumpurs_xl.master.formula import Value
 from pumpurs_xl.master.helper import rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import HEADER_ROW
@@ -97,7 +97,7 @@ def runs(plan: PlanDates, month: Month) -> bool:
     """Whether support may be given in the month: agreed to, begun, not ended or suspended."""
     if not plan.readable("id", "start", "end", "status_text", "suspended_from"):
         return False
-    return plan.is_active and plan.start <= month.last and plan.last_day >= month.first
+    return plan.runs_in(month)
 
 
 def is_forgotten(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:

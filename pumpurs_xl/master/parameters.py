@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.formula import Live
 from pumpurs_xl.master.content import serial
-from pumpurs_xl.master.formula import Live
 from pumpurs_xl.master.helper import in_force, rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.links import semester_code

@@ -15,8 +15,6 @@ SHEETS = (START, *(spec.sheet for spec in INPUTS), CALCULATION, SUMMARY, FINDING
 
 HEADER_ROW = 4
 """The row of the headings on every sheet with a table: a title, a line of help and a blank row stand above."""
-ROW_MARK = "_rinda"
-"""The hidden last column of every table: the row's number when it was last checked."""
 LEAST_ROWS = 2
 """A table has two body rows at least: with one, some programs add up nothing."""
 

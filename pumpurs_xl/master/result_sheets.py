@@ -11,11 +11,10 @@ from pumpurs_xl.master.styles import Pen
 from pumpurs_xl.master.validation import validation
 from pumpurs_xl.table import TableSpec
 from pumpurs_xl.tables import findings, register
+from pumpurs_xl.verdicts import FINGERPRINT
 
 SPARE_ROWS = 5000
 """How far under the list its colours and refusals reach: a broken workbook has many findings."""
-FINGERPRINT = "_saturs"
-"""A hidden column of the list: the row as it was when a person marked the finding as looked at."""
 _NAMES = {"weight": "pumpurs_svars", "place_sheet": "pumpurs_lapa", "place_cell": "pumpurs_suna"}
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.formula import Live
 from pumpurs_xl.language import counted
 from pumpurs_xl.master.charts import shares_chart
-from pumpurs_xl.master.formula import Live
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.links import MONTHLY, is_forgotten, runs
 from pumpurs_xl.master.places import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute

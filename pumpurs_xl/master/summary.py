@@ -2,9 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.formula import Live
 from pumpurs_xl.master.charts import budget_chart, monthly_chart
 from pumpurs_xl.master.content import serial
-from pumpurs_xl.master.formula import Live
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import SUMMARY
 from pumpurs_xl.master.sheet_parts import lay_out, paper, protect

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from pumpurs_xl.master.formula import Live, Value, column
+from pumpurs_xl.formula import Live, Value, column
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.summary_grid import (
     BY_NAME,

@@ -65,7 +65,10 @@ class SupportRow(Row):
     )
     compensated: FilledAmount = column(
         "Kompensējamā summa, EUR",
-        filled=True,
+        formula=(
+            'IF([_skaita]=0,"",IF([_virs]=0,[_summa],'
+            "ROUND(MIN([_gs],[_bb]+MIN([_gm],[_b]+[_summa]))-MIN([_gs],[_bb]+MIN([_gm],[_b])),2)))"
+        ),
         last=True,
         default=None,
         help="Cik no faktiskajiem izdevumiem ir zem griestiem; aizpildās pati.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import create_model
 
 from pumpurs_xl.column import Day, Filled, Mark, SchoolYear, SemesterNumber, Text, column
-from pumpurs_xl.month import Period, Semester
+from pumpurs_xl.month import Month, Period, Semester
 from pumpurs_xl.row import Row, spec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.learners import NAME_FORMULA
@@ -63,6 +63,10 @@ class PlanDates(Row):
     def overlaps(self, period: Period) -> bool:
         """Whether the plan runs in the period."""
         return self.start <= period.months[-1].last and self.end >= period.months[0].first
+
+    def runs_in(self, month: Month) -> bool:
+        """Whether support may be given under the plan on some day of the month."""
+        return self.is_active and self.start <= month.last and self.last_day >= month.first
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,34 @@
+"""Repairs in the open workbook: what can be put right there, and putting it right."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pumpurs_xl.book import build
+from pumpurs_xl.checks import inspect
+from pumpurs_xl.hosts.excel import LiveWorkbook
+from pumpurs_xl.hosts.live_cells import runs
+from pumpurs_xl.repairs import Repair, of_findings, of_headings
+from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.table import position
+from pumpurs_xl.tables import TABLES
+
+
+def proposed(live: LiveWorkbook) -> list[Repair]:
+    """Headings first: while one is misspelt, the rows cannot be read."""
+    source = live.read()
+    headings = list(of_headings((*TABLES, *(kind.table for kind in SUPPORT_TYPES)), source.tables))
+    if headings:
+        return headings
+    by_sheet = {table.sheet: table for table in source.tables.values()}
+    return list(of_findings(inspect(build(source)).findings, by_sheet))
+
+
+def apply(live: LiveWorkbook, repairs: Sequence[Repair]) -> None:
+    """Writes the new values, those under each other in one block."""
+    columns: dict[tuple[str, int], dict[int, object]] = defaultdict(dict)
+    for repair in repairs:
+        row, column = position(repair.cell)
+        columns[repair.sheet, column][row] = repair.new
+    for (sheet, column), rows in columns.items():
+        for stretch in runs(sorted(rows)):
+            live.write(sheet, stretch[0], column, [[rows[row]] for row in stretch])

@@ -1,0 +1,80 @@
+"""LibreOffice: the extension with the same buttons, put there by LibreOffice's own tool `unopkg`."""
+
+import re
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+from pumpurs_xl.install.machine import Machine
+from pumpurs_xl.install.profile import shipped
+from pumpurs_xl.language import Both, both
+from pumpurs_xl.refusal import Refusal
+
+EXTENSION = "PuMPuRS.oxt"
+_IDENTIFIER = re.compile(r'<identifier\s+value="([^"]+)"')
+
+
+def add(machine: Machine, extension: Path) -> Both:
+    """The extension into the user's LibreOffice; an older one is replaced."""
+    _unopkg(machine, "add", "--suppress-license", "--force", argument=str(extension))
+    return both(
+        "Uzstādīts. Atveriet LibreOffice Calc: izvēļņu joslā ir PuMPuRS.",
+        "Installed. Open LibreOffice Calc: PuMPuRS is in the menu bar.",
+    )
+
+
+def remove(machine: Machine, extension: Path) -> Both:
+    """The extension out of the user's LibreOffice."""
+    if not present(machine, extension):
+        return both("LibreOffice paplašinājuma PuMPuRS šeit nav.", "LibreOffice has no extension PuMPuRS here.")
+    _unopkg(machine, "remove", argument=identifier(extension))
+    return both("Noņemts.", "Removed.")
+
+
+def present(machine: Machine, extension: Path) -> bool:
+    """Whether the extension is in the user's LibreOffice."""
+    return identifier(extension) in _unopkg(machine, "list")
+
+
+def shipped_extension() -> Path:
+    """The extension that comes with the program."""
+    path = shipped(EXTENSION)
+    if path.is_file():
+        return path
+    raise Refusal(
+        lv="Šajā programmas versijā LibreOffice paplašinājuma nav; lietojiet komandas, piemēram, pumpurs check.",
+        en="This version of the program has no extension for LibreOffice; use the commands, such as pumpurs check.",
+    )
+
+
+def identifier(extension: Path) -> str:
+    """The name by which LibreOffice knows an extension."""
+    with ZipFile(extension) as archive:
+        found: list[str] = _IDENTIFIER.findall(archive.read("description.xml").decode())
+    return found[0]
+
+
+def _unopkg(machine: Machine, verb: str, *options: str, argument: str | None = None) -> str:
+    if machine.unopkg is None:
+        raise Refusal(
+            lv="Šajā datorā nav LibreOffice. Uzstādiet LibreOffice un mēģiniet vēlreiz.",
+            en="There is no LibreOffice on this computer. Install LibreOffice and try again.",
+        )
+    own = [f"-env:UserInstallation={machine.office.as_uri()}"] if machine.office else []
+    command = [str(machine.unopkg), verb, *options, *own, *([argument] if argument else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 # LibreOffice's own tool
+    if done.returncode:
+        raise _refused(done.stderr)
+    return done.stdout
+
+
+def _refused(said: str) -> Refusal:
+    if "as root" in said:
+        return Refusal(
+            lv="LibreOffice paplašinājumus nevar uzstādīt kā root. Palaidiet komandu kā parasts lietotājs.",
+            en="LibreOffice takes no extension from root. Run the command as an ordinary user.",
+        )
+    return Refusal(
+        lv="LibreOffice paplašinājumu nepieņēma. Aizveriet LibreOffice un mēģiniet vēlreiz.",
+        en="LibreOffice did not take the extension. Close LibreOffice and try again.",
+    )

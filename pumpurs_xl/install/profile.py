@@ -1,0 +1,149 @@
+"""The user's profile on Windows: what is put there, all or nothing, and what is taken away again."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pumpurs_xl.install.addin import aimed
+from pumpurs_xl.install.machine import ADDIN, Machine
+from pumpurs_xl.language import Both, both
+from pumpurs_xl.package import shipped_templates
+from pumpurs_xl.refusal import Refusal
+
+MASTERS = ("PuMPuRS.xlsx", "PuMPuRS-paraugs.xlsx")
+SCRIPT = "install.ps1"
+RECEIPT = "uzstadits.json"
+RECORD, LOGS, PYTHON = "undo", "logs", "python"
+"""Folders beside ours: what the buttons keep (it may name learners, so it goes, too), and install.ps1's own two."""
+
+
+def shipped(name: str) -> Path:
+    """A file of the product's workbook folder."""
+    return next(iter(shipped_templates().values())).parent.parent / name
+
+
+def put(machine: Machine) -> Both:
+    """The add-in into Excel's start folder; forms, workbooks and this script into our own."""
+    before = receipt(machine)["files"]
+    files = {path: content for path, content in _wanted(machine).items() if not _changed(machine, path, before)}
+    sums = {_name(machine, path): _digest(content) for path, content in files.items() if path != machine.addin}
+    note = json.dumps({"version": version("pumpurs-xl"), "files": sums}, indent=1)
+    _write_all({**files, machine.root / RECEIPT: note.encode()})
+    return both(
+        "Uzstādīts. Atveriet Excel: augšā ir cilne PuMPuRS.",
+        "Installed. Open Excel: the tab PuMPuRS is at the top.",
+    )
+
+
+def clear(machine: Machine) -> Both:
+    """What `put` and install.ps1 left, except what somebody has changed or added since."""
+    try:
+        for path in (machine.addin, *_ours(machine)):
+            path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _refused(problem) from problem
+    # The private Python takes away neither itself nor the log it is writing to: install.ps1 -Remove does.
+    for name in (RECORD,) if machine.private else (RECORD, LOGS, PYTHON):
+        shutil.rmtree(machine.root / name, ignore_errors=True)
+    for folder in (machine.templates, machine.root):
+        with suppress(OSError):  # something of the school's is in it: it stays
+            folder.rmdir()
+    return both("Noņemts. Darbgrāmatas un pārskati ir palikuši.", "Removed. Workbooks and claims have stayed.")
+
+
+def receipt(machine: Machine) -> Mapping[str, Any]:
+    """What the last installation put into its folder: its version, and the digests of its files."""
+    try:
+        found: Mapping[str, Any] = json.loads((machine.root / RECEIPT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {"version": None, "files": {}}
+    return found
+
+
+def _wanted(machine: Machine) -> dict[Path, bytes]:
+    forms = (*shipped_templates().values(), *map(shipped, MASTERS))
+    try:
+        addin = shipped(ADDIN).read_bytes()
+        script = shipped(f"addin/{SCRIPT}").read_bytes()
+        files = {machine.templates / form.name: form.read_bytes() for form in forms}
+    except FileNotFoundError as missing:
+        name = Path(missing.filename).name
+        raise Refusal(
+            lv=f"Programmā trūkst faila {name}. Lejupielādējiet programmu no jauna.",
+            en=f"The program lacks its file {name}. Download the program again.",
+        ) from missing
+    if not machine.private:
+        addin = aimed(addin, str(machine.python))
+    return {machine.addin: addin, **files, machine.root / SCRIPT: script}
+
+
+def _changed(machine: Machine, path: Path, before: Mapping[str, str]) -> bool:
+    """A form that the school has changed stays as it is."""
+    return path.parent == machine.templates and path.is_file() and _sum(path) != before.get(_name(machine, path))
+
+
+def _ours(machine: Machine) -> Iterator[Path]:
+    """The files of our folder that are still as they were put there."""
+    files: Mapping[str, str] = receipt(machine)["files"]
+    yield from (path for name in files if not _changed(machine, path := machine.root / name, files))
+    yield from (machine.root / SCRIPT, machine.root / RECEIPT)
+
+
+def _name(machine: Machine, path: Path) -> str:
+    return path.relative_to(machine.root).as_posix()
+
+
+def _sum(path: Path) -> str:
+    return _digest(path.read_bytes())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """All the files or none: what was replaced comes back where one cannot be written."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    try:
+        for path, content in files.items():
+            _write(path, content)
+    except OSError as problem:
+        for path, old in before.items():
+            _restore(path, old)
+        raise _refused(problem) from problem
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The whole file or the old one; the new one grows outside, since Excel opens all that lies in XLSTART."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.parent.parent / f"{path.name}.jauns"
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    with suppress(OSError):
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != content:
+            _write(path, content)
+
+
+def _refused(problem: OSError) -> Refusal:
+    if isinstance(problem, PermissionError):
+        return Refusal(
+            lv="Excel tur pievienojumprogrammu atvērtu. Aizveriet Excel un mēģiniet vēlreiz.",
+            en="Excel holds the add-in open. Close Excel and try again.",
+        )
+    return Refusal(
+        lv="Jūsu profila mapē nevar rakstīt. Atbrīvojiet vietu diskā un mēģiniet vēlreiz.",
+        en="The folder of your profile cannot be written to. Make room on the disk and try again.",
+    )

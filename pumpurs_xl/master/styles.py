@@ -59,7 +59,7 @@ class Styles:
         """A heading; that of a ƒ column is paler."""
         paper, ink = ("#DDE1E6", INK) if filled else (colour(sheet), "#FFFFFF")
         return self(
-            bold=True, text_wrap=True, valign="top", bg_color=paper, font_color=ink, border=1, border_color=LINE
+            bold=True, text_wrap=True, valign="vcenter", bg_color=paper, font_color=ink, border=1, border_color=LINE
         )
 
     def computed(self, number_format: str = "General", **properties: Any) -> Format:
@@ -74,7 +74,7 @@ class Styles:
 
     def of(self, column: Column) -> Format:
         """The cells of a declared column: dates, months and marks stand in the middle."""
-        centred = {"align": "center"} if column.kind.name in _CENTRED else {}
+        centred = {"align": "center"} if column.kind.name in _CENTRED or column.heading == "Nr." else {}
         make = self.computed if column.filled else self.entry
         return make(column.kind.number_format, **centred)
 

@@ -38,6 +38,7 @@ def button(title: str) -> Callable[[Action], Callable[[], None]]:
 def _done(action: Action, live: LiveWorkbook, title: str) -> str:
     live.record.button = title
     try:
+        live.progress(f"PuMPuRS: {title.removesuffix('…')}…")
         with live.quietly():
             sentence = _whole(action, live)
     except Refusal as refusal:

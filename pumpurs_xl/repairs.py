@@ -27,7 +27,6 @@ class Repair:
     old: Any
     new: Any
     lossless: bool
-    code: str = ""
 
     @property
     def told(self) -> str:
@@ -45,13 +44,11 @@ def _shown(value: Any) -> str:
 
 
 def of_findings(findings: Iterable[Finding], tables: dict[str, RawTable]) -> Iterator[Repair]:
-    """The repairs that findings propose; `tables` by sheet tell what stands in the cells now."""
+    """The repairs that findings propose; `tables` by declared sheet tell what stands in the cells now."""
     for finding in findings:
         if finding.fix and finding.place.row and finding.place.sheet in tables:
-            old = _value(tables[finding.place.sheet], finding.fix.cell)
-            yield Repair(
-                finding.place.sheet, finding.fix.cell, old, finding.fix.value, finding.fix.lossless, finding.code
-            )
+            table, mended = tables[finding.place.sheet], finding.fix
+            yield Repair(table.sheet, mended.cell, _value(table, mended.cell), mended.value, mended.lossless)
 
 
 def _value(table: RawTable, cell: str) -> Any:
@@ -74,7 +71,7 @@ def _of_table(spec: TableSpec, table: RawTable) -> Iterator[Repair]:
         if alike:
             strange.remove(alike[0])
             cell = address(table.header_row, table.first_column + list(table.headings).index(alike[0]))
-            yield Repair(spec.sheet, cell, alike[0], column.heading, lossless=True)
+            yield Repair(table.sheet, cell, alike[0], column.heading, lossless=True)
 
 
 def _missing(columns: Sequence[Column], headings: Sequence[str]) -> list[Column]:

@@ -78,8 +78,8 @@ def find_learner(live: LiveWorkbook) -> str:
 def _typed(live: LiveWorkbook, book: Book) -> str:
     """What stands in the selected cell of the column IAP ID; refused elsewhere."""
     sheet, rows, columns = live.selection
-    kind = next((kind for kind in SUPPORT_TYPES if kind.table.sheet == sheet), None)
-    table = book.tables[kind.table.name] if kind else None
+    tables = (book.tables[kind.table.name] for kind in SUPPORT_TYPES)
+    table = next((table for table in tables if table.raw.sheet == sheet), None)
     if table and len(rows) == len(columns) == 1 and rows[0] in table.numbers and columns[0] == table.places["plan_id"]:
         typed = table.value(rows[0], "plan_id")
         if isinstance(typed, str) and typed.strip():
@@ -193,7 +193,7 @@ def _asked_one_by_one(live: LiveWorkbook, repairs: Sequence[Repair]) -> list[Rep
     return wanted
 
 
-@button("")
+@button("Atsaukt")
 def undo(live: LiveWorkbook) -> str:
     last = record.last(live.place)
     if last is None:

@@ -124,7 +124,8 @@ def _said(value: Cell) -> str:
 def link(finding: Finding, table: Table) -> str:
     """The formula that leads to the finding's cell, also after its row has moved; it shows the cell's address."""
     place = finding.place
-    target = f"#'{place.sheet}'!{_letters(place.cell or '')}"
+    sheet = table.raw.sheet.replace("'", "''")
+    target = f"#'{sheet}'!{_letters(place.cell or '')}"
     first = table.raw.header_row
     moved = f"IFERROR(MATCH({place.row},{table.spec.name}[{ROW_MARK}],0)+{first},{place.row})"
     return f'=HYPERLINK("{target}"&{moved},"{place.cell}")'

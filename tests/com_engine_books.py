@@ -222,7 +222,7 @@ def shifted(formula: str, rows: int, columns: int) -> str:
     words = _words(formula) if formula and (rows or columns) else ()
     if not any(moves for _, moves in words):
         return formula
-    return "=" + "".join(Translator.translate_range(w, rows, columns) if moves else w for w, moves in words)
+    return "=" + "".join(Translator.translate_range(w, rows, columns) if moves else w for w, moves in words)  # type: ignore[no-untyped-call] # its stub has no types
 
 
 @cache
@@ -230,5 +230,5 @@ def _words(formula: str) -> tuple[tuple[str, bool], ...]:
     """The words of a formula, each with whether it is an address that moves."""
     words = Tokenizer(formula).items
     ranges = {word.value for word in words if word.subtype == "RANGE" and "[" not in word.value}
-    moving = {text for text in ranges if Translator.translate_range(text, 1, 1) != text}
+    moving = {text for text in ranges if Translator.translate_range(text, 1, 1) != text}  # type: ignore[no-untyped-call] # as above
     return tuple((word.value, word.type == "OPERAND" and word.value in moving) for word in words)

@@ -62,7 +62,7 @@ def _cell(blank: Cell, written: Any, stored: Any) -> Cell:
     if stored.data_type == "e":
         value = Fault(value)
     elif value is not None and not isinstance(value, bool | str):
-        value = float(value if isinstance(value, int | float) else to_excel(value))
+        value = float(value if isinstance(value, int | float) else to_excel(value))  # type: ignore[no-untyped-call] # its stub has no types
     formula = getattr(written.value, "text", written.value) if written.data_type == "f" else ""
     return blank._replace(value=value, formula=formula)
 

@@ -9,10 +9,13 @@ from pumpurs_xl.checks import Inspection
 from pumpurs_xl.hosts.excel import LiveTable, LiveWorkbook
 from pumpurs_xl.hosts.live_cells import Content, runs
 from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.table import RawTable, Table, position
+from pumpurs_xl.tables import TABLES
 from pumpurs_xl.tables.findings import SPEC as LIST
 from pumpurs_xl.verdicts import FINGERPRINT, ROW_MARK, Line, cells_of, lines, linked_cell, row_verdicts
 
+SHEETS = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
 _LEAST_ROWS = 2
 
 
@@ -107,15 +110,19 @@ def stops(live: LiveWorkbook) -> list[Stop]:
             )
             found.setdefault((sheet, str(cell or "")), []).append(f"{weight} {code}: {problem} {remedy}")
     moved = _Moved(live)
-    return [Stop(sheet, moved.now(sheet, cell), tuple(said)) for (sheet, cell), said in found.items()]
+    return [Stop(moved.sheet(sheet), moved.now(sheet, cell), tuple(said)) for (sheet, cell), said in found.items()]
 
 
 class _Moved:
     """Where the rows of each sheet stand now that stood elsewhere when they were checked."""
 
     def __init__(self, live: LiveWorkbook) -> None:
-        self._tables = {table.sheet: table for table in live.tables.values()}
+        self._tables = {spec.sheet: live.tables[spec.name] for spec in SHEETS if spec.name in live.tables}
         self._rows: dict[str, dict[int, int]] = {}
+
+    def sheet(self, name: str) -> str:
+        """What the user calls the sheet now."""
+        return self._tables[name].sheet if name in self._tables else name
 
     def now(self, sheet: str, cell: str) -> str:
         letters = cell.rstrip("0123456789")

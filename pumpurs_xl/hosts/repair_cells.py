@@ -19,8 +19,8 @@ def proposed(live: LiveWorkbook) -> list[Repair]:
     headings = list(of_headings((*TABLES, *(kind.table for kind in SUPPORT_TYPES)), source.tables))
     if headings:
         return headings
-    by_sheet = {table.sheet: table for table in source.tables.values()}
-    return list(of_findings(inspect(build(source)).findings, by_sheet))
+    book = build(source)
+    return list(of_findings(inspect(book).findings, {table.spec.sheet: table.raw for table in book.tables.values()}))
 
 
 def apply(live: LiveWorkbook, repairs: Sequence[Repair]) -> None:

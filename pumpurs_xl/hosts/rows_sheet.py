@@ -23,7 +23,7 @@ def add_rows(live: LiveWorkbook, book: Book, kind: SupportType, rows: Sequence[M
     live.resize(kind.table.name, max(last - table.raw.header_row, live.tables[kind.table.name].length))
     for fields in _neighbours(table, rows[0]):
         block = [[row[field] for field in fields] for row in rows]
-        live.write(kind.table.sheet, first, table.places[fields[0]], block)
+        live.write(table.raw.sheet, first, table.places[fields[0]], block)
 
 
 def _neighbours(table: Table, fields: Iterable[str]) -> Iterator[list[str]]:
@@ -36,7 +36,7 @@ def _neighbours(table: Table, fields: Iterable[str]) -> Iterator[list[str]]:
 def selected_rows(live: LiveWorkbook, book: Book, kind: SupportType) -> list[SupportRow]:
     """The rows of the kind on which the selection stands."""
     sheet, rows, _ = live.selection
-    return [row for row in book.rows(kind) if sheet == kind.table.sheet and row.number in rows]
+    return [row for row in book.rows(kind) if sheet == row.origin.table.raw.sheet and row.number in rows]
 
 
 def selected_day(live: LiveWorkbook, book: Book) -> int | None:
@@ -56,7 +56,7 @@ def fill_days(live: LiveWorkbook, book: Book, filled: Mapping[Meals, Mapping[int
         block = [[_day(table, number, day, by_number[number]) for day in DAY_FIELDS] for number in stretch]
         in_order = columns == list(range(columns[0], columns[0] + len(columns)))
         if in_order and not any(isinstance(value, str) for row in block for value in row):
-            live.write(CATERING.table.sheet, stretch[0], columns[0], block)
+            live.write(table.raw.sheet, stretch[0], columns[0], block)
         else:
             _fill_one_by_one(live, table, {number: by_number[number] for number in stretch})
 
@@ -68,4 +68,4 @@ def _day(table: Table, number: int, day: int, days: Mapping[int, Decimal]) -> An
 def _fill_one_by_one(live: LiveWorkbook, table: Table, rows: Mapping[int, Mapping[int, Decimal]]) -> None:
     for number, days in rows.items():
         for day, amount in days.items():
-            live.write(CATERING.table.sheet, number, table.places[DAY_FIELDS[day]], [[amount]])
+            live.write(table.raw.sheet, number, table.places[DAY_FIELDS[day]], [[amount]])

@@ -1,5 +1,7 @@
 """Pārbaude and Reģistrs: the sheets that the program fills, empty but ready."""
 
+from typing import Any
+
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -7,7 +9,7 @@ from pumpurs_xl.column import Column
 from pumpurs_xl.master.input_sheet import width
 from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
 from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
-from pumpurs_xl.master.styles import Pen
+from pumpurs_xl.master.styles import LINK, Pen
 from pumpurs_xl.master.validation import validation
 from pumpurs_xl.table import TableSpec
 from pumpurs_xl.tables import findings, register
@@ -56,5 +58,7 @@ def _column(pen: Pen, spec: TableSpec, column: Column) -> dict[str, object]:
 
 
 def _body(pen: Pen, column: Column) -> Format:
-    wrapped = {"text_wrap": True, "valign": "top"}
+    wrapped: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+    if column.field == "place_cell":
+        wrapped |= {"font_color": LINK, "underline": 1}
     return pen.styles(num_format=column.kind.number_format, **wrapped)

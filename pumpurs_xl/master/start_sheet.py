@@ -13,7 +13,7 @@ from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.links import MONTHLY, is_forgotten, runs
 from pumpurs_xl.master.places import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
 from pumpurs_xl.master.sheet_parts import lay_out, paper
-from pumpurs_xl.master.styles import GREY_INK, MONTH, Pen
+from pumpurs_xl.master.styles import GREY_INK, LINK, MONTH, Pen
 from pumpurs_xl.master.summary_grid import MONTH_TABLE, TOTAL, in_table, reference
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
@@ -94,7 +94,7 @@ def _write_step(pen: Pen, sheet: Worksheet, row: int, step: _Step) -> None:
     sheet.write_string(row, 0, step.number, style)
     words = pen.styles.entry("@", bold=main, indent=0 if main else 1)
     if step.sheet:
-        link = pen.styles.entry("@", bold=main, indent=0 if main else 1, font_color="#1F4E79", underline=1)
+        link = pen.styles.entry("@", bold=main, indent=0 if main else 1, font_color=LINK, underline=1)
         sheet.write_url(row, 1, f"internal:'{step.sheet}'!A1", link, step.what, f"Atvērt lapu {step.sheet}")
     else:
         sheet.write_string(row, 1, step.what, words)

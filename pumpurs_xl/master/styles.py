@@ -12,6 +12,7 @@ from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, START, SUM
 from pumpurs_xl.support import SUPPORT_TYPES
 
 INK, GREY_INK, PALE, LINE = "#1F2933", "#5F6B76", "#F1F3F5", "#C9D1D9"
+LINK = "#1F4E79"
 RED, AMBER, BLUE, GREEN = ("#9C0006", "#FFC7CE"), ("#7F5F00", "#FFEB9C"), ("#1F4E79", "#DDEBF7"), ("#2E6B34", "#E2F0D9")
 """Ink and paper of an error, a warning, a piece of news and of good order: readable without the colour, too."""
 CHART_COLOURS = ("#1F4E79", "#2E8B7A", "#8064A2", "#E08E0B", "#B5485D", "#6B8E23", "#7A7A7A")

@@ -56,15 +56,15 @@ def new_workbook(path: Path, *, sample: bool) -> Path:
             lv=f"“{path.name}” nav Excel faila nosaukums. Rakstiet, piemēram, PuMPuRS.xlsx.",
             en=f"“{path.name}” is not the name of an Excel file. Write, for example, PuMPuRS.xlsx.",
         )
+    if path.exists():
+        raise Refusal(
+            lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
+            en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
+        )
     content = sample_master() if sample else empty_master()
     try:
         with path.open("xb") as file:
             file.write(content)
-    except FileExistsError as taken:
-        raise Refusal(
-            lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
-            en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
-        ) from taken
     except OSError as problem:
         raise Refusal(
             lv=f"Failu “{path}” nevar ierakstīt. Izvēlieties mapi, kurā drīkstat rakstīt.",

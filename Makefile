@@ -34,3 +34,4 @@ workbook: .venv/ready
 	$(BIN)/pumpurs new workbook/PuMPuRS.xlsx
 	$(BIN)/pumpurs new workbook/PuMPuRS-paraugs.xlsx --sample
 	$(BIN)/python workbook/addin/build.py
+	$(BIN)/python workbook/addin/build_oxt.py

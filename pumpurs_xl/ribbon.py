@@ -241,7 +241,7 @@ def _prepared(live: LiveWorkbook, inspection: Inspection, months: Sequence[Month
     show(drafts[0].folder if len(drafts) == 1 else folder)
     files = sum(len(one.files) for one in drafts)
     told = counted(files, "pārskats", "pārskati", "pārskatu")
-    return f"Sagatavots: {told}, mapē {folder}.{_held(inspection, months)}"
+    return f"Gatavs: mapē {folder} ir {told}.{_held(inspection, months)}"
 
 
 def _held(inspection: Inspection, months: Sequence[Month]) -> str:

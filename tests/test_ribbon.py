@@ -246,7 +246,8 @@ def test_a_misspelt_heading_is_restored(excel: Engine) -> None:
 
 def test_claims_are_drafted_into_the_folder_beside_the_workbook(excel: Engine, tmp_path: Path) -> None:
     sentence = click(excel, "prepare_claims")
-    assert sentence.startswith("Sagatavots: 8 pārskati, mapē ")
+    assert sentence.startswith("Gatavs: mapē ")
+    assert sentence.endswith("ir 8 pārskati.")
     assert (tmp_path / "Pārskati" / "2023-02" / "melnraksts" / "ED-2023-02-1.xlsx").is_file()
     assert "Pārskati ir mapē" in click(excel, "open_folder")
 

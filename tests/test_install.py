@@ -181,6 +181,8 @@ def test_libreoffice_takes_the_extension_and_gives_it_back(office: Machine) -> N
     libreoffice.add(office, extension)
     libreoffice.add(office, extension)
     assert libreoffice.present(office, extension)
+    site = Path((office.root / libreoffice.PATH_FILE).read_text(encoding="utf-8").strip())
+    assert (site / "pydantic").is_dir(), "the extension finds the program's libraries there"
     assert libreoffice.remove(office, extension).lv == "Noņemts."
     assert not libreoffice.present(office, extension)
     assert "nav" in libreoffice.remove(office, extension).lv

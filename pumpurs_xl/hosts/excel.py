@@ -41,19 +41,19 @@ def told(sheet: str = "") -> Iterator[None]:
 
 def _is_of_host(problem: Exception) -> bool:
     kind = type(problem)
-    return kind.__name__ in {"com_error", "XlwingsError"} or kind.__module__.startswith("com.sun.star")
+    return kind.__name__ in {"com_error", "XlwingsError"} or "com.sun.star" in f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _refusal(problem: Exception, sheet: str) -> Refusal:
     if problem.args and problem.args[0] in _REJECTED:
         return Refusal(
-            lv="Excel pašlaik ir aizņemts. Pabeidziet šūnas labošanu (Enter vai Esc) un spiediet pogu vēlreiz.",
-            en="Excel is busy. Finish editing the cell (Enter or Esc) and press the button again.",
+            lv="Programma pašlaik ir aizņemta. Pabeidziet šūnas labošanu (Enter vai Esc) un spiediet pogu vēlreiz.",
+            en="The program is busy. Finish editing the cell (Enter or Esc) and press the button again.",
         )
     if not sheet:
         return Refusal(
-            lv="Ar darbgrāmatu neizdevās sazināties. Atveriet to Excel un spiediet pogu vēlreiz.",
-            en="The workbook could not be reached. Open it in Excel and press the button again.",
+            lv="Ar darbgrāmatu neizdevās sazināties. Aizveriet to, atveriet vēlreiz un spiediet pogu.",
+            en="The workbook could not be reached. Close it, open it again and press the button.",
         )
     return Refusal(
         lv=f"Lapā “{sheet}” nevar rakstīt. Ja tā ir aizsargāta, noņemiet aizsardzību un spiediet pogu vēlreiz.",

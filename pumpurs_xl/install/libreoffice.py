@@ -1,22 +1,28 @@
 """LibreOffice: the extension with the same buttons, put there by LibreOffice's own tool `unopkg`."""
 
 import re
+import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 from zipfile import ZipFile
 
 from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.install.profile import shipped
+from pumpurs_xl.install.profile import RECORD, shipped
 from pumpurs_xl.language import Both, both
 from pumpurs_xl.refusal import Refusal
 
 EXTENSION = "PuMPuRS.oxt"
+PATH_FILE = "pumpurs-path.txt"
+"""Where the extension finds the program: LibreOffice runs it in a Python of its own."""
 _IDENTIFIER = re.compile(r'<identifier\s+value="([^"]+)"')
 
 
 def add(machine: Machine, extension: Path) -> Both:
     """The extension into the user's LibreOffice; an older one is replaced."""
     _unopkg(machine, "add", "--suppress-license", "--force", argument=str(extension))
+    machine.root.mkdir(parents=True, exist_ok=True)
+    (machine.root / PATH_FILE).write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
     return both(
         "Uzstādīts. Atveriet LibreOffice Calc: izvēļņu joslā ir PuMPuRS.",
         "Installed. Open LibreOffice Calc: PuMPuRS is in the menu bar.",
@@ -24,7 +30,9 @@ def add(machine: Machine, extension: Path) -> Both:
 
 
 def remove(machine: Machine, extension: Path) -> Both:
-    """The extension out of the user's LibreOffice."""
+    """The extension out of the user's LibreOffice, with what its buttons kept: that may name learners."""
+    (machine.root / PATH_FILE).unlink(missing_ok=True)
+    shutil.rmtree(machine.root / RECORD, ignore_errors=True)
     if not present(machine, extension):
         return both("LibreOffice paplašinājuma PuMPuRS šeit nav.", "LibreOffice has no extension PuMPuRS here.")
     _unopkg(machine, "remove", argument=identifier(extension))

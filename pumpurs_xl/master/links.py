@@ -100,6 +100,18 @@ def runs(plan: PlanDates, month: Month) -> bool:
     return plan.runs_in(month)
 
 
+def _has_rows(kind: SupportType) -> Link:
+    """Whether the kind's sheet has any row of the learner, beside the first of the learner's plans."""
+    found = f"ISNUMBER(MATCH([_izgl],{kind.table.name}[_izgl],0))"
+    formula = f"IF([_izgl]<>{_PLACE},0,IF({found},1,0))"
+    return Link(f"_ir_{kind.code}", formula, lambda plan, ledger: _has_any(plan, kind, ledger))
+
+
+def _has_any(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:
+    place = _place(plan)
+    return int(_learner(plan, ledger) == place and bool(ledger.pages[kind.code].first("_izgl", place)))
+
+
 def is_forgotten(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:
     key = _learner(plan, ledger) * 1000 + ledger.now
     return int(runs(plan, ledger.month) and plan.grants(kind) and not ledger.pages[kind.code].first("_men", key))
@@ -125,6 +137,7 @@ PLAN_LINKS = (
     ),
     Link("_aktivs", _RUNS, lambda plan, ledger: int(runs(plan, ledger.month))),
     *(_forgotten(kind) for kind in MONTHLY),
+    *(_has_rows(kind) for kind in SUPPORT_TYPES),
     Link("_pari", _over_ceilings(), _over),
 )
 _SUPPORT = "IFERROR(MATCH(TRIM([Atbalsta veids]),pumpurs_veidi,0),MATCH(TRIM([Atbalsta veids]),pumpurs_kodi,0))"

@@ -46,8 +46,11 @@ def _first(kind: SupportType, needed: str, keys: str) -> str:
 
 
 def _nowhere(kinds: tuple[SupportType, ...], key: str, keys: str) -> str:
-    """2 where the key stands in none of the sheets, else 1."""
-    absent = ",".join(f"ISNA(MATCH({key},{kind.table.name}[{keys}],0))" for kind in kinds)
+    """2 where the key stands in none of the sheets, else 1; a sheet without any row of the learner is not searched."""
+    absent = ",".join(
+        f"IF(INDEX(tIAP[_ir_{kind.code}],[_izgl])=0,TRUE,ISNA(MATCH({key},{kind.table.name}[{keys}],0)))"
+        for kind in kinds
+    )
     return f"IF(AND({absent}),2,1)" if kinds else "2"
 
 

@@ -15,6 +15,7 @@ from pumpurs_xl.compensation import Compensation
 from pumpurs_xl.language import alphabetical
 from pumpurs_xl.money import ZERO
 from pumpurs_xl.month import Month
+from pumpurs_xl.personal_code import printed
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.support.kind import SupportRow
@@ -61,8 +62,7 @@ def _counted(book: Book, row: SupportRow) -> dict[str, Value]:
 
 def _code(book: Book, learner: Any) -> str | None:
     wanted = book.settings.usable("code_in_claim") and learner and learner.readable("personal_code")
-    digits = "".join(filter(str.isdigit, learner.personal_code or "")) if wanted else ""
-    return f"{digits[:6]}-{digits[6:]}" if digits else None
+    return printed(learner.personal_code) if wanted and learner.personal_code else None
 
 
 def _group(learner: Any) -> str | None:

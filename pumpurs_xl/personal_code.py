@@ -46,6 +46,12 @@ def is_complete(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{11}", compact(text)))
 
 
+def printed(text: str) -> str:
+    """A complete code as documents print it: six digits, a hyphen, five digits."""
+    digits = compact(text)
+    return f"{digits[:6]}-{digits[6:]}"
+
+
 def is_new_format(code: str) -> bool:
     """Whether the 11 digits are a code that is not tied to the day of birth."""
     return code[0] == "3" and code[1] in "23456789"

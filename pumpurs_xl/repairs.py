@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pumpurs_xl.column import Column, heading_key
+from pumpurs_xl.column import Column, heading_key, plain
 from pumpurs_xl.finding import Finding
-from pumpurs_xl.table import RawTable, TableSpec, address, position
+from pumpurs_xl.personal_code import is_complete, printed
+from pumpurs_xl.table import RawTable, Table, TableSpec, address, position
 
 _ALIKE = 0.75
 
@@ -54,6 +55,22 @@ def of_findings(findings: Iterable[Finding], tables: dict[str, RawTable]) -> Ite
 def _value(table: RawTable, cell: str) -> Any:
     row, column = position(cell)
     return table.rows[row - table.header_row - 1][column - table.first_column]
+
+
+def of_texts(tables: Iterable[Table]) -> Iterator[Repair]:
+    """Texts with spaces nobody sees, and codes without their hyphen: told the same way in every row."""
+    for table in tables:
+        texts = [column.field for column in table.spec.columns if column.kind.name == "teksts" and not column.filled]
+        for number, _ in table.values():
+            for field in (field for field in texts if field in table.places):
+                old = table.value(number, field)
+                if isinstance(old, str) and plain(old) and (new := _tidy(field, old)) != old:
+                    yield Repair(table.raw.sheet, table.cell(number, field), old, new, lossless=True)
+
+
+def _tidy(field: str, text: str) -> str:
+    said = plain(text)
+    return printed(said) if field == "personal_code" and is_complete(said) else said
 
 
 def of_headings(specs: Iterable[TableSpec], tables: dict[str, RawTable]) -> Iterator[Repair]:

@@ -198,6 +198,14 @@ def test_libreoffice_comes_to_the_same(tmp_path: Path) -> None:
     assert list(differences(stored(path), by_libreoffice(path, tmp_path))) == []
 
 
+@needs_libreoffice
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("seed", [3, 5])
+def test_libreoffice_comes_to_the_same_for_any_school(seed: int, tmp_path: Path) -> None:
+    path = written(tmp_path, write_master(checked(school(seed), MONTHS[3]), MONTHS[3]))
+    assert list(differences(stored(path), by_libreoffice(path, tmp_path))) == []
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_live_formulas_of_any_school_equal_python(seed: int, tmp_path: Path) -> None:
     month = MONTHS[seed % len(MONTHS)]

@@ -218,6 +218,16 @@ def test_a_repair_is_shown_and_applied_after_a_yes(excel: Engine) -> None:
     assert excel.peek("Mācību līdzekļi", "G7") == 2.0
 
 
+def test_spaces_nobody_sees_and_a_lost_hyphen_are_put_right(excel: Engine) -> None:
+    code = str(excel.peek("Izglītojamie", "D5"))
+    excel.type_in("Izglītojamie", "D5", code.replace("-", ""))
+    excel.type_in("Transports", "E7", " Rīga ")
+    excel.answers.append("yes")
+    assert click(excel, "fix").startswith("Izlabots: 2 šūnas.")
+    assert excel.peek("Izglītojamie", "D5") == code
+    assert excel.peek("Transports", "E7") == "Rīga"
+
+
 def test_a_no_leaves_all_as_it_is(excel: Engine) -> None:
     excel.type_in("Mācību līdzekļi", "G7", "'2,00")
     excel.answers.append("no")

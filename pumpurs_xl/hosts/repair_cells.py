@@ -7,7 +7,7 @@ from pumpurs_xl.book import build
 from pumpurs_xl.checks import inspect
 from pumpurs_xl.hosts.excel import LiveWorkbook
 from pumpurs_xl.hosts.live_cells import runs
-from pumpurs_xl.repairs import Repair, of_findings, of_headings
+from pumpurs_xl.repairs import Repair, of_findings, of_headings, of_texts
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.table import position
 from pumpurs_xl.tables import TABLES
@@ -20,7 +20,9 @@ def proposed(live: LiveWorkbook) -> list[Repair]:
     if headings:
         return headings
     book = build(source)
-    return list(of_findings(inspect(book).findings, {table.spec.sheet: table.raw for table in book.tables.values()}))
+    found = of_findings(inspect(book).findings, {table.spec.sheet: table.raw for table in book.tables.values()})
+    by_cell = {(repair.sheet, repair.cell): repair for repair in (*of_texts(book.tables.values()), *found)}
+    return list(by_cell.values())
 
 
 def apply(live: LiveWorkbook, repairs: Sequence[Repair]) -> None:

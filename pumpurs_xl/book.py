@@ -30,6 +30,8 @@ from pumpurs_xl.tables.rates import Rate, RateTable
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
 from pumpurs_xl.tables.settings import Settings, read_settings
 
+SPECS: tuple[TableSpec, ...] = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
+"""The tables that a workbook must have, in the order of its sheets."""
 Linked = TypeVar("Linked", bound=Row)
 DEFAULT_LESSON = Decimal(40)
 
@@ -172,9 +174,8 @@ def _by_id(rows: Iterable[Linked]) -> dict[str, Linked]:
 
 def build(source: RawWorkbook) -> Book:
     """The book that a host's tables make; refuses a workbook that lacks a sheet, a table or a heading."""
-    specs = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
-    _refuse_missing(source, specs)
-    tables = {spec.name: Table.match(spec, source.tables[spec.name]) for spec in specs}
+    _refuse_missing(source)
+    tables = {spec.name: Table.match(spec, source.tables[spec.name]) for spec in SPECS}
     return Book(
         source=source,
         tables=tables,
@@ -190,9 +191,9 @@ def build(source: RawWorkbook) -> Book:
     )
 
 
-def _refuse_missing(source: RawWorkbook, specs: tuple[TableSpec, ...]) -> None:
-    missing = [spec for spec in specs if spec.name not in source.tables]
-    if len(missing) == len(specs):
+def _refuse_missing(source: RawWorkbook) -> None:
+    missing = [spec for spec in SPECS if spec.name not in source.tables]
+    if len(missing) == len(SPECS):
         raise Refusal(
             lv="Šī nav PuMPuRS darbgrāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
             en="This is no PuMPuRS workbook: it has none of its tables. “pumpurs new” makes a new one.",

@@ -13,14 +13,14 @@ from typing import Any
 
 import xlwings
 
+from pumpurs_xl.book import SPECS
 from pumpurs_xl.hosts.live_cells import Block, Content, Grid, is_formula, plain, put, read, settled, values_of
 from pumpurs_xl.hosts.record import Record, Resized, Written
 from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.table import RawTable, RawWorkbook
-from pumpurs_xl.tables import RESULTS, TABLES
+from pumpurs_xl.tables import RESULTS
 
-KNOWN = {spec.name for spec in (*TABLES, *(kind.table for kind in SUPPORT_TYPES), *RESULTS)}
+KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
 NAMES = ("pumpurs_menesis",)
 _REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
 TITLE = "PuMPuRS"

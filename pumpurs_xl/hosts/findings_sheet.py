@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pumpurs_xl.book import Book
+from pumpurs_xl.book import SPECS, Book
 from pumpurs_xl.checks import Inspection
 from pumpurs_xl.hosts.excel import LiveTable, LiveWorkbook
 from pumpurs_xl.hosts.live_cells import Content, runs
 from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.table import RawTable, Table, position
-from pumpurs_xl.tables import TABLES
 from pumpurs_xl.tables.findings import SPEC as LIST
 from pumpurs_xl.verdicts import FINGERPRINT, ROW_MARK, Line, cells_of, lines, linked_cell, row_verdicts
 
-SHEETS = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
 _LEAST_ROWS = 2
 
 
@@ -117,7 +114,7 @@ class _Moved:
     """Where the rows of each sheet stand now that stood elsewhere when they were checked."""
 
     def __init__(self, live: LiveWorkbook) -> None:
-        self._tables = {spec.sheet: live.tables[spec.name] for spec in SHEETS if spec.name in live.tables}
+        self._tables = {spec.sheet: live.tables[spec.name] for spec in SPECS if spec.name in live.tables}
         self._rows: dict[str, dict[int, int]] = {}
 
     def sheet(self, name: str) -> str:

@@ -3,20 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pumpurs_xl.book import build
+from pumpurs_xl.book import SPECS, build
 from pumpurs_xl.checks import inspect
 from pumpurs_xl.hosts.excel import LiveWorkbook
 from pumpurs_xl.hosts.live_cells import runs
 from pumpurs_xl.repairs import Repair, of_findings, of_headings, of_texts
-from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.table import position
-from pumpurs_xl.tables import TABLES
 
 
 def proposed(live: LiveWorkbook) -> list[Repair]:
     """Headings first: while one is misspelt, the rows cannot be read."""
     source = live.read()
-    headings = list(of_headings((*TABLES, *(kind.table for kind in SUPPORT_TYPES)), source.tables))
+    headings = list(of_headings(SPECS, source.tables))
     if headings:
         return headings
     book = build(source)

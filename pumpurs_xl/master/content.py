@@ -5,9 +5,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from pumpurs_xl.book import Book, build
+from pumpurs_xl.book import SPECS, Book, build
 from pumpurs_xl.column import Cell, Column
-from pumpurs_xl.master.places import HEADER_ROW, INPUTS, LEAST_ROWS
+from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
 from pumpurs_xl.month import Month
 from pumpurs_xl.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
@@ -42,9 +42,9 @@ def _default(setting: Column) -> Any:
 
 def book_of(content: Content, month: Month) -> Book:
     """The typed book that a reader makes of the workbook."""
-    tables = {spec.name: _table(spec, rows_of(content, spec)) for spec in INPUTS}
+    tables = {spec.name: _table(spec, rows_of(content, spec)) for spec in SPECS}
     names = {"pumpurs_menesis": month.first}
-    return build(RawWorkbook("PuMPuRS.xlsx", tables, tuple(spec.sheet for spec in INPUTS), names))
+    return build(RawWorkbook("PuMPuRS.xlsx", tables, tuple(spec.sheet for spec in SPECS), names))
 
 
 def _table(spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> RawTable:

@@ -19,9 +19,10 @@ from pumpurs_xl.money import ZERO
 from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.kind import RateKind, SupportRow
+from pumpurs_xl.tables.findings import WEIGHTS
 
 Number = Decimal | int
-HELD = "kļūda"
+HELD = WEIGHTS["error"].casefold()
 """How the verdict of a row with an error begins in the column Pārbaude."""
 
 

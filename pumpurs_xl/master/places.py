@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pumpurs_xl.book import SPECS
 from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.kind import RateKind
-from pumpurs_xl.table import TableSpec, address
-from pumpurs_xl.tables import TABLES
+from pumpurs_xl.table import address
 
 START, CALCULATION, SUMMARY, FINDINGS, REGISTER = "Sākums", "Aprēķins", "Kopsavilkums", "Pārbaude", "Reģistrs"
-INPUTS: tuple[TableSpec, ...] = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
-SHEETS = (START, *(spec.sheet for spec in INPUTS), CALCULATION, SUMMARY, FINDINGS, REGISTER)
+SHEETS = (START, *(spec.sheet for spec in SPECS), CALCULATION, SUMMARY, FINDINGS, REGISTER)
 
 HEADER_ROW = 4
 """The row of the headings on every sheet with a table: a title, a line of help and a blank row stand above."""

@@ -8,13 +8,14 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.book import SPECS
 from pumpurs_xl.master.calculation_sheet import write_calculation
 from pumpurs_xl.master.content import Content, book_of, rows_of
 from pumpurs_xl.master.headings import other_headings, support_headings
 from pumpurs_xl.master.helpers import fill
 from pumpurs_xl.master.input_sheet import write_table
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.places import CALCULATION, FINDINGS, INPUTS, REGISTER, SHEETS, START, SUMMARY
+from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, SHEETS, START, SUMMARY
 from pumpurs_xl.master.result_sheets import write_findings, write_register
 from pumpurs_xl.master.start_sheet import write_start
 from pumpurs_xl.master.styles import Pen, Styles
@@ -99,7 +100,7 @@ def _write(pen: Pen, content: Content, ledger: Ledger) -> None:
     for name, formula in _LISTS.items():
         pen.workbook.define_name(name, formula)
     write_start(pen, sheets[START], ledger)
-    for spec in INPUTS:
+    for spec in SPECS:
         _write_input(pen, sheets[spec.sheet], spec, content, ledger)
     write_calculation(pen, sheets[CALCULATION], ledger)
     write_summary(pen, sheets[SUMMARY], ledger)

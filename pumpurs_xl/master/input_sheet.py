@@ -46,7 +46,7 @@ def write_table(
     declared = [heading.column for heading in headings if heading.column]
     _validate(sheet, spec, declared, len(rows))
     highlight(pen, sheet, spec, len(rows) + SPARE_ROWS, len(headings))
-    print_setup(sheet, spec, len(rows))
+    print_setup(sheet, spec)
 
 
 def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, headings: Sequence[Heading]) -> None:

@@ -46,7 +46,7 @@ def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
         sheet.set_column(place, place, width(column), _body(pen, column))
     for place in range(len(spec.columns), len(columns)):
         sheet.set_column(place, place, 10, None, {"hidden": True})
-    print_setup(sheet, spec, LEAST_ROWS)
+    print_setup(sheet, spec)
 
 
 def _column(pen: Pen, spec: TableSpec, column: Column) -> dict[str, object]:

@@ -46,8 +46,8 @@ def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) ->
         sheet.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": weight, "format": style})
 
 
-def print_setup(sheet: Worksheet, spec: TableSpec, length: int) -> None:
-    """A4, as many pages across as stay legible, the headings on each."""
+def print_setup(sheet: Worksheet, spec: TableSpec) -> None:
+    """A4, as many pages across as stay legible, the headings on each; no fixed area, as tables grow."""
     kept = kept_in_sight(spec)
     sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, kept)
@@ -56,7 +56,6 @@ def print_setup(sheet: Worksheet, spec: TableSpec, length: int) -> None:
     sheet.repeat_rows(HEADER_ROW - 1)
     if across > _ONE_PAGE:
         sheet.repeat_columns(0, kept - 1)
-    sheet.print_area(0, 0, HEADER_ROW - 1 + length, len(spec.columns) - 1)
 
 
 def kept_in_sight(spec: TableSpec) -> int:

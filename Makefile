@@ -30,8 +30,4 @@ handbook: .venv/ready
 	$(BIN)/python -m pumpurs_xl.handbook docs/rokasgramata.md
 
 workbook: .venv/ready
-	rm -f workbook/PuMPuRS.xlsx workbook/PuMPuRS-paraugs.xlsx
-	$(BIN)/pumpurs new workbook/PuMPuRS.xlsx
-	$(BIN)/pumpurs new workbook/PuMPuRS-paraugs.xlsx --sample
-	$(BIN)/python workbook/addin/build.py
-	$(BIN)/python workbook/addin/build_oxt.py
+	$(BIN)/python -m workbook.build

@@ -9,9 +9,9 @@ from typing import Any
 import xlsxwriter
 from books import HEADER_ROW, SPECS
 
-from pumpurs_xl.month import Month
-from pumpurs_xl.table import TableSpec
+from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
+from pumpurs_xl.values.month import Month
 
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 

@@ -16,9 +16,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import uno_session
 
-from pumpurs_xl.master.writer import SAMPLE_MONTH, write_master
-from pumpurs_xl.sample import sample_school
+from pumpurs_xl.master.writer import write_master
 from pumpurs_xl.support import SUPPORT_TYPES
+from workbook.build.masters import SAMPLE_MONTH
+from workbook.build.sample import sample_school
 
 ONCE = {"Iestatījumi", "Likmes", "Kalendārs", "Budžets"}
 KEYS = ("ID", "IAP ID", "Izglītojamā ID")

@@ -24,8 +24,8 @@ from plain_workbook import Content, write_plain
 
 import pumpurs_xl
 from pumpurs_xl.book import build
-from pumpurs_xl.hosts.file import read_tables
-from pumpurs_xl.month import Semester
+from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.values.month import Semester
 
 Result = TypeVar("Result")
 LEARNERS = 160

@@ -9,18 +9,18 @@ from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 
-from pumpurs_xl import claim as _claim
-from pumpurs_xl import package as _package
-from pumpurs_xl import totals as _totals
+from pumpurs_xl.archive import forms as _forms
 from pumpurs_xl.book import Book, build
-from pumpurs_xl.checks import Inspection
-from pumpurs_xl.checks import inspect as _inspect
-from pumpurs_xl.claim import Claim
-from pumpurs_xl.finding import Finding, Severity
-from pumpurs_xl.hosts.file import read_tables
-from pumpurs_xl.month import Month, Period, Semester, Span
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.totals import Totals
+from pumpurs_xl.claims import claim as _claim
+from pumpurs_xl.claims import totals as _totals
+from pumpurs_xl.claims.claim import Claim
+from pumpurs_xl.claims.totals import Totals
+from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.inspection import Inspection
+from pumpurs_xl.inspection import inspect as _inspect
+from pumpurs_xl.values.finding import Finding, Severity
+from pumpurs_xl.values.month import Month, Period, Semester, Span
+from pumpurs_xl.values.refusal import Refusal
 
 __all__ = [
     "Book",
@@ -68,5 +68,5 @@ def claims(book: Book, month: Month) -> list[Claim]:
 
 def stamp(claim: Claim, template: str | PathLike[str] | None = None) -> bytes:
     """The claim on a form, as the bytes of an .xlsx; without a template on the shipped form of its kind."""
-    path = Path(template) if template else _package.shipped_templates()[claim.type]
-    return _package.stamp(claim, _package.template_of(path, claim.type))
+    path = Path(template) if template else _forms.shipped_templates()[claim.type]
+    return _forms.stamp(claim, _forms.template_of(path, claim.type))

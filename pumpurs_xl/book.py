@@ -12,13 +12,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
-from pumpurs_xl.finding import Place
-from pumpurs_xl.month import Month
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.row import Row, read_rows
+from pumpurs_xl.model.row import Row, read_rows
+from pumpurs_xl.model.table import RawWorkbook, Table, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind, SupportRow
-from pumpurs_xl.table import RawWorkbook, Table, TableSpec
+from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.tables import TABLES
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.budget import Grant
@@ -29,6 +26,9 @@ from pumpurs_xl.tables.plans import Plan, PlanDates
 from pumpurs_xl.tables.rates import Rate, RateTable
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
 from pumpurs_xl.tables.settings import Settings, read_settings
+from pumpurs_xl.values.finding import Place
+from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.refusal import Refusal
 
 SPECS: tuple[TableSpec, ...] = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
 """The tables that a workbook must have, in the order of its sheets."""

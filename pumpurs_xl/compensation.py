@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import groupby, islice
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.money import ZERO, euro
-from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind, SupportRow
+from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.tables.rates import Rate
+from pumpurs_xl.values.language import Both, both
+from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.month import Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,37 +8,37 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from pumpurs_xl import handbook_page
+from pumpurs_xl.archive.draft import draft, publish, require_rows
+from pumpurs_xl.archive.forms import shipped_templates
 from pumpurs_xl.book import Book
-from pumpurs_xl.button import button, month_of, opened
-from pumpurs_xl.checks import Inspection, inspect
-from pumpurs_xl.claim import claims
+from pumpurs_xl.buttons.button import button, month_of, opened
+from pumpurs_xl.buttons.findings_sheet import stops, write_check
+from pumpurs_xl.buttons.folder import claims_folder
+from pumpurs_xl.buttons.learner_search import Match, matches
+from pumpurs_xl.buttons.meal_days import days_to_fill, price_of
+from pumpurs_xl.buttons.opening_month import rows_to_add
+from pumpurs_xl.buttons.repair_cells import apply, proposed
+from pumpurs_xl.buttons.repairs import Repair
+from pumpurs_xl.buttons.rows_sheet import add_rows, selected_day, selected_rows
+from pumpurs_xl.buttons.rows_sheet import fill_days as write_days
+from pumpurs_xl.buttons.undo import take_back
+from pumpurs_xl.buttons.verdicts import counts
+from pumpurs_xl.claims.claim import claims
+from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.compensation import months_claimed
 from pumpurs_xl.doctor import as_text, examined
-from pumpurs_xl.finding import Severity
-from pumpurs_xl.home import show
-from pumpurs_xl.hosts import record
-from pumpurs_xl.hosts.excel import LiveWorkbook
-from pumpurs_xl.hosts.findings_sheet import stops, write_check
-from pumpurs_xl.hosts.folder import claims_folder
-from pumpurs_xl.hosts.repair_cells import apply, proposed
-from pumpurs_xl.hosts.rows_sheet import add_rows, selected_day, selected_rows
-from pumpurs_xl.hosts.rows_sheet import fill_days as write_days
-from pumpurs_xl.hosts.undo import take_back
-from pumpurs_xl.install.machine import this_machine
-from pumpurs_xl.language import counted
-from pumpurs_xl.learner_search import Match, matches
-from pumpurs_xl.meal_days import days_to_fill, price_of
-from pumpurs_xl.money import ZERO, euro
-from pumpurs_xl.month import Month
-from pumpurs_xl.opening import rows_to_add
-from pumpurs_xl.package import draft, publish, require_rows, shipped_templates
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.repairs import Repair
+from pumpurs_xl.handbook import page as handbook_page
+from pumpurs_xl.hosts.excel import record
+from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
+from pumpurs_xl.hosts.machine import show, this_machine
+from pumpurs_xl.inspection import Inspection, inspect
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.catering import CATERING, Meals
-from pumpurs_xl.totals import totals
-from pumpurs_xl.verdicts import counts
+from pumpurs_xl.values.finding import Severity
+from pumpurs_xl.values.language import counted
+from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.refusal import Refusal
 
 _ROWS = ("rinda", "rindas", "rindu")
 _CELLS = ("šūna", "šūnas", "šūnu")

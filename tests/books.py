@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.book import Book, build
+from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES
-from pumpurs_xl.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables import TABLES
 
 SPECS: dict[str, TableSpec] = {spec.sheet: spec for spec in (*TABLES, *(kind.table for kind in SUPPORT_TYPES))}

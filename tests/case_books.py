@@ -20,9 +20,9 @@ from typing import Any
 from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook
 
 from pumpurs_xl.book import Book, build
-from pumpurs_xl.column import ErrorValue, MergedAway, NoValue
-from pumpurs_xl.finding import Finding
-from pumpurs_xl.table import RawTable, RawWorkbook, StrayCell, letters
+from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell, letters
+from pumpurs_xl.values.finding import Finding
 
 CASES = Path(__file__).parent / "cases"
 Expected = tuple[str, str, str, int | None, str | None]  # code, severity, sheet, row, heading or cell

@@ -11,12 +11,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from pumpurs_xl.checks import inspect
+from pumpurs_xl.inspection import inspect
 from pumpurs_xl.master.content import Content, book_of
-from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
 from pumpurs_xl.tables.plans import STATUSES
+from pumpurs_xl.values.month import Month
 
 Cells = dict[str, Any]
 MONTHS = [Month(2022, 11), Month(2022, 12), Month(2023, 1), Month(2023, 2), Month(2023, 3)]

@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import importlib.util
 import os
 import re
 import subprocess
@@ -23,6 +22,7 @@ from pyopenvba.apps.excel import Application, ExcelApplication  # type: ignore[i
 from pyopenvba.interpreter import NOTHING, VBAObject, VBARuntimeError  # type: ignore[import-untyped] # ships no types
 
 import pumpurs_xl
+from workbook.build import addin as build
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "workbook" / "addin"
@@ -44,11 +44,6 @@ NAMED = "import os, sys; sys.argv.append('--wb=' + os.environ['PUMPURS_WB']); "
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # oletools calls pyparsing by old names
     olevba, mraptor = importlib.import_module("oletools.olevba"), importlib.import_module("oletools.mraptor")
-
-
-spec = importlib.util.spec_from_file_location("build_addin", SOURCES / "build.py")
-build: Any = importlib.util.module_from_spec(spec)  # type: ignore[arg-type] # the file is there
-spec.loader.exec_module(build)  # type: ignore[union-attr] # as above
 
 
 def sub(function: str) -> str:
@@ -145,8 +140,8 @@ def hostile(tmp_path: Path) -> Path:
 
 def test_the_shipped_addin_is_what_the_sources_build(tmp_path: Path) -> None:
     out = tmp_path / "PuMPuRS.xlam"
-    subprocess.run([sys.executable, SOURCES / "build.py", out], check=True)
-    assert out.read_bytes() == SHIPPED.read_bytes(), "build the add-in again: python workbook/addin/build.py"
+    build.build(out)
+    assert out.read_bytes() == SHIPPED.read_bytes(), "build the add-in again: make workbook"
 
 
 def test_the_vba_in_the_file_is_the_source_and_starts_nothing_by_itself() -> None:

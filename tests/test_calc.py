@@ -18,15 +18,15 @@ from typer.testing import CliRunner
 import pumpurs_xl
 from pumpurs_xl import ribbon
 from pumpurs_xl.cli import app
-from pumpurs_xl.column import NoValue
-from pumpurs_xl.finding import Severity
-from pumpurs_xl.hosts import calc
-from pumpurs_xl.hosts.calc_book import Book
-from pumpurs_xl.hosts.calc_formula import from_excel, moves, to_excel
-from pumpurs_xl.hosts.calc_range import Range
-from pumpurs_xl.hosts.excel import LiveWorkbook
-from pumpurs_xl.hosts.file import read_tables
-from pumpurs_xl.table import address
+from pumpurs_xl.hosts.calc import engine as calc
+from pumpurs_xl.hosts.calc.book import Book
+from pumpurs_xl.hosts.calc.formula import from_excel, moves, to_excel
+from pumpurs_xl.hosts.calc.ranges import Range
+from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
+from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.model.column import NoValue
+from pumpurs_xl.model.table import address
+from pumpurs_xl.values.finding import Severity
 
 SAMPLE = Path(__file__).parent.parent / "workbook" / "PuMPuRS-paraugs.xlsx"
 FEBRUARY = datetime(2023, 2, 1)  # noqa: DTZ001 # a workbook knows no time zone
@@ -98,7 +98,7 @@ def script(engine: calc.Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     """Calc is what xlwings works on, in this test alone; answers in place of a user who is not there."""
     monkeypatch.setattr(xlwings.engines, "active", xlwings.Engine(impl=engine))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "profils"))
-    monkeypatch.setattr("pumpurs_xl.home.webbrowser.open", lambda _: True)
+    monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
     engine.script = calc.Script()
     return engine.script
 

@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 from schools import school as small
 
-from pumpurs_xl.master.writer import SAMPLE_MONTH, write_master
-from pumpurs_xl.package import shipped_templates
+from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.master.writer import write_master
+from workbook.build.masters import SAMPLE_MONTH
 
 SHIPPED = Path(__file__).parent.parent / "workbook"
 

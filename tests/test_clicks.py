@@ -25,7 +25,8 @@ from xml.etree import ElementTree as ET
 import pytest
 import uno_session
 
-from pumpurs_xl.hosts import calc
+from pumpurs_xl.hosts.calc import engine as calc
+from workbook.build import extension
 
 ROOT = Path(__file__).parent.parent
 SOURCES, EXTENSION = ROOT / "workbook" / "addin", ROOT / "workbook" / "PuMPuRS.oxt"
@@ -55,7 +56,7 @@ def loaded(path: Path) -> Any:
 
 
 def test_the_extension_is_built_of_its_sources_byte_for_byte(tmp_path: Path) -> None:
-    loaded(SOURCES / "build_oxt.py").build(tmp_path / "PuMPuRS.oxt")
+    extension.build(tmp_path / "PuMPuRS.oxt")
     assert (tmp_path / "PuMPuRS.oxt").read_bytes() == EXTENSION.read_bytes()
 
 

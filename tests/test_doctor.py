@@ -11,8 +11,8 @@ import pytest
 
 from pumpurs_xl.doctor import LOOKS, Check, as_json, as_text, examined, sound
 from pumpurs_xl.doctor.program import version_installed
+from pumpurs_xl.hosts.machine import Machine, this_machine
 from pumpurs_xl.install import install
-from pumpurs_xl.install.machine import Machine, this_machine
 from pumpurs_xl.install.profile import RECEIPT
 
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security\Trusted Locations"

@@ -14,10 +14,10 @@ from openpyxl.cell.cell import MergedCell
 from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet as Sheet
 
-from pumpurs_xl.column import Cell, ErrorValue, MergedAway, NoValue
-from pumpurs_xl.hosts.file import crash_told, read_tables
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.hosts.file.values import crash_told, read_tables
+from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.values.refusal import Refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEADINGS = ["IAP ID", "Datums", "Prece", "Samaksāts, EUR", "Summa, EUR", "Piezīmes"]

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from books import book
 
-from pumpurs_xl.checks import inspect
-from pumpurs_xl.month import Month, Semester
+from pumpurs_xl.claims.totals import totals
+from pumpurs_xl.inspection import inspect
 from pumpurs_xl.support.catering import CATERING
-from pumpurs_xl.totals import totals
+from pumpurs_xl.values.month import Month, Semester
 
 
 def test_a_ceiling_cuts_what_is_over_it() -> None:

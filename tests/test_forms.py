@@ -15,12 +15,12 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from pumpurs_xl.emblem import emblem
-from pumpurs_xl.form_columns import columns_of
-from pumpurs_xl.forms import SUMMARY, write_forms
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.template import Template, Value, compile_template, prove
 from pumpurs_xl.template.heights import text_width
+from workbook.build.emblem import emblem
+from workbook.build.form_columns import columns_of
+from workbook.build.forms import SUMMARY, write_forms
 
 SHIPPED = Path(__file__).parent.parent / "workbook" / "templates"
 FORMS = [*BY_CODE, SUMMARY]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pumpurs_xl.hosts import guard_parts
-from pumpurs_xl.hosts.guard import Scan, scan
-from pumpurs_xl.hosts.guard_area import Area
-from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.hosts.file.guard import Scan, scan
+from pumpurs_xl.hosts.file.guard import parts as guard_parts
+from pumpurs_xl.hosts.file.guard.area import Area
+from pumpurs_xl.values.refusal import Refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pumpurs_xl import handbook_words
 from pumpurs_xl.checks import RULES
-from pumpurs_xl.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, field_keys
-from pumpurs_xl.handbook import handbook, rule_modules, said
+from pumpurs_xl.claims.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, field_keys
+from pumpurs_xl.handbook import words as handbook_words
+from pumpurs_xl.handbook.text import handbook, rule_modules, said
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables import TABLES
 from pumpurs_xl.tables.settings import SETTINGS

@@ -12,15 +12,14 @@ from zipfile import ZipFile
 import pytest
 from recalculated import needs_libreoffice
 
+from pumpurs_xl.hosts.machine import ADDIN, Machine, registry_value, shipped, this_machine
 from pumpurs_xl.install import addin, install, libreoffice, remove
-from pumpurs_xl.install.__main__ import main
-from pumpurs_xl.install.bundle import PYTHON, bundle
-from pumpurs_xl.install.machine import ADDIN, Machine, registry_value, this_machine
-from pumpurs_xl.install.profile import LOGS, RECEIPT, RECORD, SCRIPT, shipped
-from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.install.profile import LOGS, RECEIPT, RECORD, SCRIPT
+from pumpurs_xl.values.refusal import Refusal
+from workbook.build.bundle import PYTHON, bundle
 
 ROOT = Path(__file__).parent.parent
-PS1 = ROOT / "workbook" / "addin" / SCRIPT
+PS1 = ROOT / "workbook" / SCRIPT
 
 
 @pytest.fixture
@@ -212,12 +211,6 @@ def test_a_package_folder_is_new(tmp_path: Path) -> None:
         bundle(tmp_path)
 
 
-def test_a_refusal_is_one_line_and_exit_code_2(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["--bundle", str(tmp_path)]) == 2
-    out, err = capfd.readouterr()
-    assert (out, len(err.splitlines())) == ("", 1)
-
-
 def test_this_machine_is_this_one() -> None:
     machine = this_machine()
     assert machine.windows == (os.name == "nt")
@@ -293,7 +286,7 @@ def test_the_script_and_the_program_name_the_same_things(code: str) -> None:
     assert rf"XLSTART\{ADDIN}'" in code
     for name in (SCRIPT, RECEIPT, RECORD, LOGS, "python"):
         assert f"'{name}'" in code
-    assert all(module in code for module in ("pumpurs_xl.install", "pumpurs_xl.cli"))
+    assert all(module in code for module in ("'-m', 'pumpurs_xl', 'install'", "pumpurs_xl.cli"))
 
 
 def test_its_sentences_say_what_to_do_and_end(code: str) -> None:

@@ -12,8 +12,9 @@ from schools import MONTHS, checked, school
 
 import pumpurs_xl
 from pumpurs_xl.master.summary_grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
-from pumpurs_xl.master.writer import empty_master, sample_master, write_master
-from pumpurs_xl.month import Month, Semester
+from pumpurs_xl.master.writer import write_master
+from pumpurs_xl.values.month import Month, Semester
+from workbook.build.masters import empty_master, sample_master
 
 SHIPPED = Path(__file__).parent.parent / "workbook"
 COMMON = "Kompensējamā summa, EUR; Pārskata mēnesis; Atlikts; Piezīmes; Pārbaude"

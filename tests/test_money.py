@@ -10,10 +10,10 @@ from books import book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pumpurs_xl.checks import Inspection, inspect
-from pumpurs_xl.money import cents, exact, split, written_amount
-from pumpurs_xl.month import Month, Period, Semester
-from pumpurs_xl.totals import Totals, totals
+from pumpurs_xl.claims.totals import Totals, totals
+from pumpurs_xl.inspection import Inspection, inspect
+from pumpurs_xl.values.money import cents, exact, split, written_amount
+from pumpurs_xl.values.month import Month, Period, Semester
 
 AMOUNTS = st.integers(1, 10_000).map(lambda number: Decimal(number) / 100)
 CEILINGS = st.sampled_from([0.0, 5.0, 12.34, 40.0])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template import Unproven
+from pumpurs_xl.values.refusal import Refusal
 
 
 @pytest.mark.parametrize("refusal", [Refusal(lv="Nav mapes.", en="No folder."), Unproven("xl/styles.xml")])

@@ -12,14 +12,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from books import book, book_of
 
-from pumpurs_xl.checks import Inspection, inspect
-from pumpurs_xl.language import Language
-from pumpurs_xl.month import Semester
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.report import Report, as_json, semester_report
-from pumpurs_xl.report_page import page, write_page
-from pumpurs_xl.sample import sample_school
-from pumpurs_xl.totals import totals
+from pumpurs_xl.claims.totals import totals
+from pumpurs_xl.inspection import Inspection, inspect
+from pumpurs_xl.report.page import page, write_page
+from pumpurs_xl.report.semester import Report, as_json, semester_report
+from pumpurs_xl.values.language import Language
+from pumpurs_xl.values.month import Semester
+from pumpurs_xl.values.refusal import Refusal
+from workbook.build.sample import sample_school
 
 SEMESTER = Semester(2022, 2)
 SHIPPED_SAMPLE = Path(__file__).parent.parent / "workbook" / "PuMPuRS-paraugs.xlsx"

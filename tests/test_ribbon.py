@@ -8,8 +8,8 @@ import pytest
 from com_engine import Engine, running
 
 from pumpurs_xl import ribbon
-from pumpurs_xl.home import home
-from pumpurs_xl.hosts import record
+from pumpurs_xl.hosts.excel import record
+from pumpurs_xl.hosts.machine import home
 
 WORKBOOK = Path(__file__).parent.parent / "workbook"
 SAMPLE = WORKBOOK / "PuMPuRS-paraugs.xlsx"
@@ -25,7 +25,7 @@ def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(profile))
     monkeypatch.setenv("XDG_DATA_HOME", str(profile))
     monkeypatch.setenv("LOCALAPPDATA", str(profile))
-    monkeypatch.setattr("pumpurs_xl.home.webbrowser.open", lambda _: True)
+    monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
 
 
 @pytest.fixture

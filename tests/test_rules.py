@@ -15,13 +15,14 @@ from case_books import CASES, Case, Written, as_expected, book_of_case, cases_of
 
 from pumpurs_xl import checks
 from pumpurs_xl.book import Book, build
-from pumpurs_xl.checks import RULES, inspect
-from pumpurs_xl.checks.rule import Rule
-from pumpurs_xl.column import ErrorValue, MergedAway, NoValue, column_of
-from pumpurs_xl.finding import Finding, Severity
-from pumpurs_xl.formula import written as written_out
+from pumpurs_xl.checks import RULES
+from pumpurs_xl.checks.shared.rule import Rule
+from pumpurs_xl.inspection import inspect
+from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
+from pumpurs_xl.model.structured_formula import written as written_out
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
+from pumpurs_xl.values.finding import Finding, Severity
 
 MODULES: dict[str, ModuleType] = {
     found.name: importlib.import_module(f"{checks.__name__}.{found.name}")

@@ -11,19 +11,19 @@ import pytest
 from books import book_of
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks import Inspection, inspect
-from pumpurs_xl.finding import Severity
-from pumpurs_xl.month import Month, Semester
-from pumpurs_xl.personal_code import compact, is_complete, is_new_format
-from pumpurs_xl.row import AnyRow
-from pumpurs_xl.sample import sample_school
+from pumpurs_xl.claims.totals import Totals, totals
+from pumpurs_xl.inspection import Inspection, inspect
+from pumpurs_xl.model.row import AnyRow
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.consultations import SPECIALISTS, Consultation
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.support.transport import Purpose, Ticket
 from pumpurs_xl.tables.plans import DRAFT, SUSPENDED
-from pumpurs_xl.totals import Totals, totals
+from pumpurs_xl.values.finding import Severity
+from pumpurs_xl.values.month import Month, Semester
+from pumpurs_xl.values.personal_code import compact, is_complete, is_new_format
+from workbook.build.sample import sample_school
 
 Content = dict[str, list[dict[str, Any]]]
 SEMESTER = Semester(2022, 2)

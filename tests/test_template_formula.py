@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.expression import compiled, rounded
 from pumpurs_xl.template.formula import copied, tokens
 from pumpurs_xl.template.layout import LAST_ROW, Area, BlockRows, Layout, Shift, laid_out, letters, number
 from pumpurs_xl.template.moving import Home, anchored, in_block, line_text, named, outside, understood
+from pumpurs_xl.values.refusal import Refusal
 
 BLOCK = 12
 BLOCKS = BlockRows({"lapa": [BLOCK]})

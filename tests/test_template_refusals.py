@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from template_forms import KEYS, VALUES, changed, lines, parts, rich_form, simple_form
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template import Value, compile_template, prove
+from pumpurs_xl.values.refusal import Refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROW = {"A5": "${rinda.npk}", "B5": "${rinda.eur}", "B6": "=SUM(B5:B5)"}

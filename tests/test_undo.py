@@ -21,7 +21,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for name in ("HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
-    monkeypatch.setattr("pumpurs_xl.home.webbrowser.open", lambda _: True)
+    monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
     return folder
 
 

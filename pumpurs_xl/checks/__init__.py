@@ -1,12 +1,8 @@
-"""The rules, one module each, and the two passes in which they run.
+"""The rules, one module each.
 
-A new rule is a module beside these and its name in `RULES`.
+A new rule is a module beside these and its name in `RULES`; what several rules need is in `shared`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-from pumpurs_xl.book import Book
 from pumpurs_xl.checks import (
     amount_is_money,
     catering_on_working_days,
@@ -59,12 +55,7 @@ from pumpurs_xl.checks import (
     within_budget,
     within_plan_and_project,
 )
-from pumpurs_xl.checks.rule import Pass, Rule
-from pumpurs_xl.compensation import Accounts, compute
-from pumpurs_xl.finding import Finding, Severity
-from pumpurs_xl.month import Month
-from pumpurs_xl.support import SupportType
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     mandatory_cells.check,
@@ -118,61 +109,3 @@ RULES: tuple[Rule, ...] = (
     claimed_after_service.check,
     value_of_its_column.check,
 )
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What a check of a workbook found, and what its rows are compensated."""
-
-    book: Book
-    findings: tuple[Finding, ...]
-    accounts: Accounts
-
-    def concerns(self, finding: Finding, month: Month) -> bool:
-        """Whether a finding bears on the claim of a month: all but those at rows of other months."""
-        row = self.book.support_at(finding.place)
-        return row is None or row.may_be_claimed_in((month,))
-
-    def knows(self, month: Month) -> bool:
-        """Whether any row, held ones too, belongs to the month."""
-        return any(row.may_be_claimed_in((month,)) for _, row in self.book.support_rows)
-
-    def holds(self, month: Month, kind: SupportType | None) -> bool:
-        """Whether rows with errors are held from the month's claims (of one kind or of all)."""
-        return any(
-            row.may_be_claimed_in((month,))
-            for code, rows in self.accounts.errors.items()
-            if kind is None or kind.code == code
-            for row in rows
-        )
-
-
-def inspect(book: Book, rules: Iterable[Rule] = ()) -> Inspection:
-    """Checks the whole workbook: rows first, then the accounts of those that count."""
-    rules = tuple(rules or RULES)
-    in_rows = [_weighed(finding, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
-    accounts = compute(book, _refused(in_rows, book))
-    in_accounts = [_weighed(finding, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
-    return Inspection(book, tuple(sorted(in_rows + in_accounts, key=lambda finding: finding.rank)), accounts)
-
-
-def _run(rules: Iterable[Rule], when: Pass, book: Book, accounts: Accounts) -> list[Finding]:
-    return [finding for rule in rules if rule.when is when for finding in rule.run(book, accounts)]
-
-
-def _weighed(finding: Finding, book: Book) -> Finding:
-    """With the EUR at stake; a postponed row holds up nothing, so its errors are told as routine."""
-    row = book.support_at(finding.place)
-    if row is None:
-        return finding
-    if finding.place.stake is None:
-        finding = replace(finding, place=replace(finding.place, stake=row.stake(book)))
-    if row.is_postponed and finding.severity is Severity.ERROR:
-        finding = replace(finding, severity=Severity.INFO)
-    return finding
-
-
-def _refused(findings: Iterable[Finding], book: Book) -> set[SupportRow]:
-    errors = (book.support_at(finding.place) for finding in findings if finding.severity is Severity.ERROR)
-    faulty = (row for row in book.faulty_rows if isinstance(row, SupportRow))
-    return {row for row in (*errors, *faulty) if row}

@@ -16,16 +16,16 @@ from decimal import Decimal
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.amount_limits import CORRECTABLE, LIMITS, Limit, decimals
-from pumpurs_xl.checks.grouping import asked, rows_of, told
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Fix, error
-from pumpurs_xl.language import both
-from pumpurs_xl.money import cents
-from pumpurs_xl.row import Row, problems
-from pumpurs_xl.support.kind import RateKind, SupportRow
+from pumpurs_xl.checks.shared.amount_limits import CORRECTABLE, LIMITS, Limit, decimals
+from pumpurs_xl.checks.shared.grouping import asked, rows_of, told
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import Row, problems
 from pumpurs_xl.support.special_transport import Ride
+from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, Fix, error
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import cents
 
 
 @on_rows("V13")

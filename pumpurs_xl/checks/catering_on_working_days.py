@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import cells, rows_of
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, Severity
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import cells, rows_of
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.tables.calendar import public_holiday
+from pumpurs_xl.values.finding import Finding, Severity
+from pumpurs_xl.values.language import both
 
 _SWAPPED = "pārcelta"
 _WHAT = {

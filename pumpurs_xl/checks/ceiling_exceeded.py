@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts, Compensation
-from pumpurs_xl.finding import Finding, info
-from pumpurs_xl.language import both
-from pumpurs_xl.money import euro
+from pumpurs_xl.values.finding import Finding, info
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import euro
 
 
 @on_accounts("V17")

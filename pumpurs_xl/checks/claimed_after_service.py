@@ -8,11 +8,11 @@ Source: only costs that were incurred and paid are eligible (Regulation (EU) No 
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.checks.support_link import support_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_each("V54", support_rows)

@@ -11,13 +11,13 @@ Source: the eight specialists (S 1); confirmation dated as the consultation, let
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.column import plain
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.money import cents, euro
+from pumpurs_xl.checks.shared.grouping import asked, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.column import plain
 from pumpurs_xl.support.consultations import SPECIALISTS, Consultation
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import cents, euro
 
 
 @on_rows("V32")

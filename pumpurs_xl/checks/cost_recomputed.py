@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.formula_overwritten import is_overwritten
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.checks.stored_value import stored
-from pumpurs_xl.checks.support_link import support_rows
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.money import euro, exact
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.stored_value import stored
+from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import euro, exact
 
 HALF_A_CENT = Decimal("0.005")
 

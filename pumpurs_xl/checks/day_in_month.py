@@ -8,11 +8,11 @@ Source: the calendar.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import cells, rows_of
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import cells, rows_of
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.support.catering import DAY_FIELDS, Meals
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_each("V16", rows_of(Meals))

@@ -11,15 +11,15 @@ Source: home to school and back (S 1); the limit is our own.
 from collections.abc import Hashable, Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.rule import on_accounts
-from pumpurs_xl.checks.spelling import same_place
+from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
+from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.spelling import same_place
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both, counted
 from pumpurs_xl.support.accommodation import Stay
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.support.transport import Purpose, Ticket
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both, counted
 
 _MANY = 8
 

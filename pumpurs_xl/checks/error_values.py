@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.column import ErrorValue
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row, problems
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.column import ErrorValue
+from pumpurs_xl.model.row import Row, problems
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
 
 _ENTER = both("Ierakstiet vērtību no jauna.", "Enter the value once more.")
 _WHAT = {

@@ -8,10 +8,10 @@ Source: Excel knows dates, not months; with one day for each month the sheets' f
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Fix, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import problems
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import problems
+from pumpurs_xl.values.finding import Finding, Fix, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V53")

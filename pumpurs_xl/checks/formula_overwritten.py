@@ -11,12 +11,12 @@ Source: damage by pasting (programme practice).
 from collections.abc import Iterator, Sequence
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.column import Column
-from pumpurs_xl.finding import Finding, Fix, warning
-from pumpurs_xl.formula import written
-from pumpurs_xl.language import both, counted
-from pumpurs_xl.table import Table
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.structured_formula import written
+from pumpurs_xl.model.table import Table
+from pumpurs_xl.values.finding import Finding, Fix, warning
+from pumpurs_xl.values.language import both, counted
 
 ONE_BY_ONE = 5
 """Up to so many cells of a column are told each by itself."""

@@ -11,12 +11,12 @@ Source: MK 30.08.2022 No. 538 (S 22); the programme opened to grades 1-4 in 2021
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import rows_of
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import rows_of
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.tables.learners import Education, Learner
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
 
 
 @on_each("V18", rows_of(Meals))

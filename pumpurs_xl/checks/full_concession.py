@@ -10,11 +10,11 @@ Source: kind and size of the concession stand on the ticket (MK 599, S 30).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import rows_of
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, error, info
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import rows_of
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, error, info
+from pumpurs_xl.values.language import both
 
 
 @on_each("V23", rows_of(Ticket))

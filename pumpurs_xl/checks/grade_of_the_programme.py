@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.stored_value import stored
-from pumpurs_xl.checks.support_link import support_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.grouping import asked
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.stored_value import stored
+from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.learners import Education, Learner
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 SMALL_SINCE = date(2021, 9, 1)
 _HIGHEST = {Education.GENERAL: 12, Education.VOCATIONAL: 4}

@@ -13,17 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, told
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.grouping import asked, told
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, info
-from pumpurs_xl.language import both
-from pumpurs_xl.month import Month
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.accommodation import ACCOMMODATION
 from pumpurs_xl.support.catering import CATERING
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import PlanDates, grant_field
+from pumpurs_xl.values.finding import Finding, info
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.month import Month
 
 _WHAT = {
     CATERING: both("piešķirta ēdināšana", "grants catering"),

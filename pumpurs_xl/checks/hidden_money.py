@@ -14,13 +14,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import told
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.money import ZERO
-from pumpurs_xl.row import Row
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.grouping import told
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import ZERO
 
 
 @on_rows("V44")

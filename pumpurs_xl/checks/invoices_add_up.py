@@ -13,14 +13,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.cited_documents import Citation, citations, cites_documents, uncited
-from pumpurs_xl.checks.grouping import others
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.cited_documents import Citation, citations, cites_documents, uncited
+from pumpurs_xl.checks.shared.grouping import others
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, Place, warning
-from pumpurs_xl.language import both, counted
-from pumpurs_xl.money import ZERO, euro
 from pumpurs_xl.tables.invoices import Invoice
+from pumpurs_xl.values.finding import Finding, Place, warning
+from pumpurs_xl.values.language import both, counted
+from pumpurs_xl.values.money import ZERO, euro
 
 
 @on_accounts("V19")

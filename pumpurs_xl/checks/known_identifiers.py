@@ -8,13 +8,13 @@ Source: rows are linked by IDs, never by typed names: two people may share a nam
 from collections.abc import Iterator, Sequence
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, others, repeated
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import asked, others, repeated
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.tables.plans import PlanDates
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V48")

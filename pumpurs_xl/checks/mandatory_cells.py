@@ -10,12 +10,12 @@ Source: without these cells a row cannot be judged, priced or printed in a claim
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row, problems
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import Row, problems
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 _OF_A_TICKET = {"day", "origin_place", "destination", "paid"}
 

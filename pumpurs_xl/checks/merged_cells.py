@@ -10,11 +10,11 @@ Source: what is shown for several rows is stored for one.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Place, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import problems
-from pumpurs_xl.table import Table, address
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import problems
+from pumpurs_xl.model.table import Table, address
+from pumpurs_xl.values.finding import Finding, Place, error
+from pumpurs_xl.values.language import both
 
 Merge = tuple[int, int, int, int]
 _UNMERGE = both("Atvienojiet šūnas un ierakstiet vērtību katrā rindā.", "Unmerge and enter the value in each row.")

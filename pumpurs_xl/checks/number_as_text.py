@@ -12,10 +12,10 @@ CLDR, locale lv).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Fix, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import CellProblem, Row, problems
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import CellProblem, Row, problems
+from pumpurs_xl.values.finding import Finding, Fix, error
+from pumpurs_xl.values.language import both
 
 _NOUN = {
     "text_number": both("Skaitlis", "A number"),

@@ -10,11 +10,11 @@ Source: one line per learner and month, as in the caterer's record (S 7).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import others, repeated, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import others, repeated, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.support.catering import Meals
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V50")

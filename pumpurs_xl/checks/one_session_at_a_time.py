@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, others, overlapping, rows_of
-from pumpurs_xl.checks.rule import on_accounts
-from pumpurs_xl.column import plain
+from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, rows_of
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import Both, both
+from pumpurs_xl.model.column import plain
 from pumpurs_xl.support.consultations import Consultation
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import Both, both
 
 
 @on_accounts("V33")

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, grouped, others, overlapping
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row
+from pumpurs_xl.checks.shared.grouping import asked, grouped, others, overlapping
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import Row
 from pumpurs_xl.support.transport import TRANSPORT, Ticket
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.tables.rates import Rate
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 _ENDS: dict[type[Row], tuple[str, str]] = {Ticket: ("valid_from", "valid_to"), Learner: ("status_from", "status_to")}
 

@@ -10,12 +10,12 @@ Source: the classifier of the register of residents (S 23).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.old_personal_code import old_code
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.personal_code import birth_date
+from pumpurs_xl.checks.shared.old_personal_code import old_code
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.personal_code import birth_date
 
 
 @on_each("V03", lambda book: book.learners)

@@ -11,12 +11,12 @@ Source: three independent implementations (S 38).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.old_personal_code import old_code
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, info, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.personal_code import CheckDigit, birth_date, check_digit
+from pumpurs_xl.checks.shared.old_personal_code import old_code
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.values.finding import Finding, info, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.personal_code import CheckDigit, birth_date, check_digit
 
 
 @on_each("V04", lambda book: book.learners)

@@ -12,12 +12,12 @@ Source: length of the code S 23, S 20.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.stored_value import stored
-from pumpurs_xl.finding import Finding, Fix, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.personal_code import is_complete, padded
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.stored_value import stored
 from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.values.finding import Finding, Fix, error, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.personal_code import is_complete, padded
 
 
 @on_rows("V02")

@@ -11,13 +11,13 @@ Source: typing errors; a code may be replaced by a new one on request (S 20).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import others, repeated
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.grouping import others, repeated
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.personal_code import compact, is_complete
 from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.personal_code import compact, is_complete
 
 
 @on_accounts("V06")

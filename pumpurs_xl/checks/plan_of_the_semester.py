@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, repeated
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.support_link import kind_of, support_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row
+from pumpurs_xl.checks.shared.grouping import asked, repeated
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.support_link import kind_of, support_rows
+from pumpurs_xl.model.row import Row
 from pumpurs_xl.support import SupportType
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import PlanDates, grant_field
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V07")

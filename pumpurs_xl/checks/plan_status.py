@@ -11,13 +11,13 @@ Source: statuses of the funder's database (IAP-12, S 10).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import cells
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.checks.support_link import support_rows
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.grouping import cells
+from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, IN_REVISION, INACTIVE, STATUSES, SUSPENDED, PlanDates
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
 
 
 @on_each("V08", support_rows)

@@ -11,15 +11,15 @@ Source: letter of October 2020: the order lists the learners and the place of pr
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, cells, rows_of
-from pumpurs_xl.checks.practice import practice_of_trip
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import asked, cells, rows_of
+from pumpurs_xl.checks.shared.practice import practice_of_trip
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.support.transport import Purpose, Ticket
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V25")

@@ -15,11 +15,11 @@ from datetime import date
 from stdnum.lv import pvn
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Fix, error, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import asked
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.tables.settings import PROJECT_NUMBER, Settings
+from pumpurs_xl.values.finding import Finding, Fix, error, warning
+from pumpurs_xl.values.language import both
 
 RULES_ADOPTED = date(2016, 7, 12)
 

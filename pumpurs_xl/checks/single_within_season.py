@@ -11,11 +11,11 @@ Source: no double claiming; home to school and back (S 1).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V22")

@@ -11,12 +11,12 @@ Source: MK 29.11.2022 No. 746 (S 25, orphans), MK 18.03.2021 No. 171 (S 26, disc
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import rows_of
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import rows_of
+from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.tables.learners import ORPHAN, STATUSES
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
 
 
 @on_each("V26", rows_of(Stay))

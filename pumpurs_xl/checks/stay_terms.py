@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, grouped, others, overlapping, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.money import euro
-from pumpurs_xl.month import Month
+from pumpurs_xl.checks.shared.grouping import asked, grouped, others, overlapping, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.support.accommodation import Stay
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import euro
+from pumpurs_xl.values.month import Month
 
 
 @on_rows("V27")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Place, info, warning
-from pumpurs_xl.language import both, counted
-from pumpurs_xl.table import StrayCell, address
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.table import StrayCell, address
+from pumpurs_xl.values.finding import Finding, Place, info, warning
+from pumpurs_xl.values.language import both, counted
 
 _DRAG = both(
     "Velciet tabulas apakšējo labo stūri līdz šai rindai vai pārrakstiet rindu tabulā.",

@@ -8,12 +8,12 @@ Source: the plan names the support measures (S 10).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.checks.support_link import kind_of, support_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.support_link import kind_of, support_rows
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import grant_field
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import both
 
 
 @on_each("V09", support_rows)

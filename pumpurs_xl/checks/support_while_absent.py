@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, cells, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import Both, both
+from pumpurs_xl.checks.shared.grouping import asked, cells, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import Both, both
 
 _STAY = both("Visas uzturēšanās dienas ir kavējums.", "The learner was away on all days of the stay.")
 _TRIP = both("Brauciena diena ir kavējums.", "The learner was away on the day of the trip.")

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.cited_documents import cites_documents
-from pumpurs_xl.checks.grouping import asked, others, repeated
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.spelling import bare
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.cited_documents import cites_documents
+from pumpurs_xl.checks.shared.grouping import asked, others, repeated
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
 
 _CHECK_DATE = both(
     "Pārbaudiet dokumenta un apmaksas datumu.", "Check the date of the document and that of its payment."

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
 
 _RUNS = re.compile(r"[=@]|[+-](?![\d\s.,()/-]*$)")
 

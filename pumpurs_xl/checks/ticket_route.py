@@ -11,13 +11,13 @@ Source: home to school or practice place and back (S 1); what a ticket must say 
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import asked, rows_of
-from pumpurs_xl.checks.practice import practice_of_trip
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.spelling import same_place
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import asked, rows_of
+from pumpurs_xl.checks.shared.practice import practice_of_trip
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.spelling import same_place
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
 
 _MISSING = {
     "day": both("Nav brauciena datuma.", "The date of the trip is missing."),

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, others, overlapping, repeated, rows_of
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.spelling import bare
-from pumpurs_xl.finding import Finding, error, warning
-from pumpurs_xl.language import both
+from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, repeated, rows_of
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.spelling import bare
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, error, warning
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V21")

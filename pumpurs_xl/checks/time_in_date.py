@@ -12,12 +12,12 @@ from datetime import datetime, time
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.checks.stored_value import stored
-from pumpurs_xl.finding import Finding, Fix, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.row import Row
-from pumpurs_xl.table import Table
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.stored_value import stored
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.model.table import Table
+from pumpurs_xl.values.finding import Finding, Fix, warning
+from pumpurs_xl.values.language import both
 
 _DATES = {"datums", "mēnesis"}
 

@@ -11,10 +11,10 @@ Source: damage by hand (programme practice).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.finding import Finding, Place, error
-from pumpurs_xl.language import both
-from pumpurs_xl.table import Table, address
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.table import Table, address
+from pumpurs_xl.values.finding import Finding, Place, error
+from pumpurs_xl.values.language import both
 
 
 @on_rows("V46")

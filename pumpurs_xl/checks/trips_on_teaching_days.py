@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both, counted
-from pumpurs_xl.month import Month
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both, counted
+from pumpurs_xl.values.month import Month
 
 _MOST = 4
 _DAY = timedelta(1)

@@ -11,11 +11,11 @@ Source: each column is read as one kind of value; any other would be left out of
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.rule import on_rows
-from pumpurs_xl.column import Column
-from pumpurs_xl.finding import Finding, Fix, error
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.row import CellProblem, Row
+from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.row import CellProblem, Row
+from pumpurs_xl.values.finding import Finding, Fix, error
+from pumpurs_xl.values.language import Both, both
 
 TOLD_ELSEWHERE = frozenset(
     {

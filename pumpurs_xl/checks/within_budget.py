@@ -13,13 +13,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import grouped
-from pumpurs_xl.checks.rule import on_accounts
+from pumpurs_xl.checks.shared.grouping import grouped
+from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.finding import Finding, warning
-from pumpurs_xl.language import both
-from pumpurs_xl.money import ZERO, euro
 from pumpurs_xl.tables.budget import ALL, Grant
+from pumpurs_xl.values.finding import Finding, warning
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import ZERO, euro
 
 
 @on_accounts("V34")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.grouping import cells
-from pumpurs_xl.checks.rule import on_each
-from pumpurs_xl.checks.support_link import support_rows
-from pumpurs_xl.finding import Finding, error
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.support.kind import SupportRow
+from pumpurs_xl.checks.shared.grouping import cells
+from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.values.finding import Finding, error
+from pumpurs_xl.values.language import Both, both
 
 _PLAN = both("ārpus IAP termiņa", "outside the dates of the plan")
 _CORRECT_PLAN = both(

@@ -9,8 +9,8 @@ from zipfile import BadZipFile
 
 from pumpurs_xl.doctor import program, windows
 from pumpurs_xl.doctor.answer import REPAIR, Answer, Look, Status, error, not_here
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.language import Both, Language, both
+from pumpurs_xl.hosts.machine import Machine
+from pumpurs_xl.values.language import Both, Language, both
 
 LOOKS = (
     Look(both("Programma", "Program"), program.version_installed),

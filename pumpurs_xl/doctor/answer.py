@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.language import Both, both
+from pumpurs_xl.hosts.machine import Machine
+from pumpurs_xl.values.language import Both, both
 
 Status = Literal["ok", "warning", "error"]
 Answer = tuple[Status, Both]

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
-from pumpurs_xl.claim import SUMMARY, keys
+from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.claims.claim import SUMMARY, keys
 from pumpurs_xl.doctor.answer import REINSTALL, REPAIR, Answer, error, fine, not_here, warning
+from pumpurs_xl.hosts.machine import Machine, shipped
 from pumpurs_xl.install import libreoffice
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.install.profile import MASTERS, receipt, shipped
-from pumpurs_xl.language import both
-from pumpurs_xl.package import shipped_templates
-from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.install.profile import MASTERS, receipt
 from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.template import compile_template
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.refusal import Refusal
 
 OLDEST_PYTHON = (3, 11)
 _PROGRAM = "pumpurs-xl"

@@ -6,10 +6,9 @@ import tempfile
 from pathlib import Path
 
 from pumpurs_xl.doctor.answer import ASK, REPAIR, Answer, error, fine, warning
+from pumpurs_xl.hosts.machine import Machine, shipped
 from pumpurs_xl.install import addin
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.install.profile import shipped
-from pumpurs_xl.language import both
+from pumpurs_xl.values.language import both
 
 OLDEST_EXCEL = 16
 """The number by which Windows knows Excel 2016 and every later one."""

@@ -1,17 +1,13 @@
-r"""Onto a PC and off it again: the add-in into Excel, and the package folder that carries the program to a school.
-
-    python -m pumpurs_xl.install                # what install.ps1 calls at its end
-    python -m pumpurs_xl.install --remove
-    python -m pumpurs_xl.install --bundle DIR   # the folder that a school downloads; needs the source tree
+r"""Onto a PC and off it again: the add-in into Excel, the extension into LibreOffice.
 
 The add-in is one file in %APPDATA%\Microsoft\Excel\XLSTART: Excel trusts that folder as it comes and opens what lies
 in it, so no trusted location is added, no registry key written, no security setting changed. All else lies in
 %LOCALAPPDATA%\PuMPuRS. Where there is no Excel, LibreOffice's own extension is installed instead.
 """
 
+from pumpurs_xl.hosts.machine import Machine
 from pumpurs_xl.install import libreoffice, profile
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.language import Both
+from pumpurs_xl.values.language import Both
 
 
 def install(machine: Machine) -> Both:

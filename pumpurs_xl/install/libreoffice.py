@@ -7,10 +7,10 @@ import sysconfig
 from pathlib import Path
 from zipfile import ZipFile
 
-from pumpurs_xl.install.machine import Machine
-from pumpurs_xl.install.profile import RECORD, shipped
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.hosts.machine import Machine, shipped
+from pumpurs_xl.install.profile import RECORD
+from pumpurs_xl.values.language import Both, both
+from pumpurs_xl.values.refusal import Refusal
 
 EXTENSION = "PuMPuRS.oxt"
 PATH_FILE = "pumpurs-path.txt"

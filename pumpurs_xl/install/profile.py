@@ -9,22 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.hosts.machine import ADDIN, Machine, shipped
 from pumpurs_xl.install.addin import aimed
-from pumpurs_xl.install.machine import ADDIN, Machine
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.package import shipped_templates
-from pumpurs_xl.refusal import Refusal
+from pumpurs_xl.values.language import Both, both
+from pumpurs_xl.values.refusal import Refusal
 
 MASTERS = ("PuMPuRS.xlsx", "PuMPuRS-paraugs.xlsx")
 SCRIPT = "install.ps1"
 RECEIPT = "uzstadits.json"
 RECORD, LOGS, PYTHON = "undo", "logs", "python"
 """Folders beside ours: what the buttons keep (it may name learners, so it goes, too), and install.ps1's own two."""
-
-
-def shipped(name: str) -> Path:
-    """A file of the product's workbook folder."""
-    return next(iter(shipped_templates().values())).parent.parent / name
 
 
 def put(machine: Machine) -> Both:
@@ -69,7 +64,7 @@ def _wanted(machine: Machine) -> dict[Path, bytes]:
     forms = (*shipped_templates().values(), *map(shipped, MASTERS))
     try:
         addin = shipped(ADDIN).read_bytes()
-        script = shipped(f"addin/{SCRIPT}").read_bytes()
+        script = shipped(SCRIPT).read_bytes()
         files = {machine.templates / form.name: form.read_bytes() for form in forms}
     except FileNotFoundError as missing:
         name = Path(missing.filename).name

@@ -6,14 +6,7 @@ from xlsxwriter.chart import Chart
 
 from pumpurs_xl.master.places import SUMMARY
 from pumpurs_xl.master.styles import CHART_COLOURS, INK, Pen
-from pumpurs_xl.master.summary_grid import (
-    KINDS,
-    MONTHS_OF_YEAR,
-    SECOND_TABLE,
-    TABLE_COLUMNS,
-    TOTAL,
-    block,
-)
+from pumpurs_xl.master.summary_grid import KINDS, MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, block
 from pumpurs_xl.support import SUPPORT_TYPES
 
 _FONT = {"size": 9, "color": INK}

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.book import SPECS, Book, build
-from pumpurs_xl.column import Cell, Column
 from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.month import Month
-from pumpurs_xl.table import RawTable, RawWorkbook, TableSpec
+from pumpurs_xl.model.column import Cell, Column
+from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
+from pumpurs_xl.values.month import Month
 
 Content = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by heading for each sheet. Iestatījumi: one row that gives each setting its value."""

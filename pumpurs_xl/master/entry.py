@@ -4,11 +4,11 @@ from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import Helper, in_force
 from pumpurs_xl.master.ledger import Line, Number
 from pumpurs_xl.master.places import DAYS_OF, NO_CEILING
-from pumpurs_xl.money import ZERO
-from pumpurs_xl.row import Unreadable
+from pumpurs_xl.model.row import Unreadable
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.catering import DAY_FIELDS
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.money import ZERO
 
 
 def entry(kind: SupportType) -> tuple[Helper, ...]:

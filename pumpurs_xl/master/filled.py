@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from pumpurs_xl.column import Column
-from pumpurs_xl.formula import Value
 from pumpurs_xl.master.ledger import Ledger, Line
-from pumpurs_xl.row import Row
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.model.structured_formula import Value
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.plans import PlanDates

@@ -1,7 +1,6 @@
 """The columns of each declared sheet as they are written: declared ones, then the hidden workings."""
 
-from pumpurs_xl.column import Column
-from pumpurs_xl.formula import Value, written
+from pumpurs_xl.buttons.verdicts import ROW_MARK
 from pumpurs_xl.master.filled import filled, learner_name
 from pumpurs_xl.master.helper import Helper
 from pumpurs_xl.master.helpers import helpers
@@ -9,9 +8,10 @@ from pumpurs_xl.master.input_sheet import Heading
 from pumpurs_xl.master.ledger import Ledger, Page
 from pumpurs_xl.master.links import LINKS, Link
 from pumpurs_xl.master.places import HEADER_ROW
-from pumpurs_xl.row import Row
-from pumpurs_xl.table import TableSpec
-from pumpurs_xl.verdicts import ROW_MARK
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.model.structured_formula import Value, written
+from pumpurs_xl.model.table import TableSpec
 
 
 def support_headings(page: Page) -> list[Heading]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pumpurs_xl.master.ledger import Line, Number
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.column import Cell, Column
-from pumpurs_xl.formula import Value
 from pumpurs_xl.master.content import stored
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.master.sheet_parts import highlight, lay_out, print_setup
 from pumpurs_xl.master.styles import Pen
 from pumpurs_xl.master.validation import validation
-from pumpurs_xl.table import TableSpec
+from pumpurs_xl.model.column import Cell, Column
+from pumpurs_xl.model.structured_formula import Value
+from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.settings import SETTINGS
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
 

@@ -12,14 +12,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks import Inspection
 from pumpurs_xl.compensation import Accounts, compute
+from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS, NO_CEILING, Window
-from pumpurs_xl.money import ZERO
-from pumpurs_xl.month import Month
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind, SupportRow
+from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.tables.findings import WEIGHTS
+from pumpurs_xl.values.money import ZERO
+from pumpurs_xl.values.month import Month
 
 Number = Decimal | int
 HELD = WEIGHTS["error"].casefold()

@@ -7,9 +7,9 @@ of the month or semester adds up the table, and beside it those rows (`_virs`) t
 from pumpurs_xl.master.helper import Helper, key, semester_key
 from pumpurs_xl.master.ledger import Line, Number, total
 from pumpurs_xl.master.places import NO_CEILING, semester_index
-from pumpurs_xl.money import ZERO
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.money import ZERO
 
 
 def periods(kind: SupportType) -> tuple[Helper, ...]:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pumpurs_xl.formula import Value
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import HEADER_ROW
-from pumpurs_xl.month import Month
-from pumpurs_xl.row import Row
+from pumpurs_xl.model.row import Row
+from pumpurs_xl.model.structured_formula import Value
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.accommodation import ACCOMMODATION
 from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.tables.budget import ALL, Grant
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE, SUSPENDED, PlanDates
 from pumpurs_xl.tables.rates import Rate
+from pumpurs_xl.values.month import Month
 
 MONTHLY = (CATERING, ACCOMMODATION)
 """The kinds of support that a plan grants for every month: a month without a row may be forgotten (V51)."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.formula import Live
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import in_force, rate_code
 from pumpurs_xl.master.ledger import Ledger
@@ -23,13 +22,14 @@ from pumpurs_xl.master.places import (
     absolute,
 )
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
-from pumpurs_xl.money import ZERO
-from pumpurs_xl.month import Month
+from pumpurs_xl.model.structured_formula import Live
+from pumpurs_xl.model.table import address
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.kind import RateKind
-from pumpurs_xl.table import address
+from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.settings import Rounding
+from pumpurs_xl.values.money import ZERO
+from pumpurs_xl.values.month import Month
 
 FALLBACK_START = "DATE(2017,3,16)"
 _COUNT = len(SUPPORT_TYPES)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pumpurs_xl.book import SPECS
-from pumpurs_xl.month import Month
+from pumpurs_xl.model.table import address
 from pumpurs_xl.support import SUPPORT_TYPES
-from pumpurs_xl.support.kind import RateKind
-from pumpurs_xl.table import address
+from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.month import Month
 
 START, CALCULATION, SUMMARY, FINDINGS, REGISTER = "Sākums", "Aprēķins", "Kopsavilkums", "Pārbaude", "Reģistrs"
 SHEETS = (START, *(spec.sheet for spec in SPECS), CALCULATION, SUMMARY, FINDINGS, REGISTER)

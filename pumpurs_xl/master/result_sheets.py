@@ -5,15 +5,15 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.column import Column
+from pumpurs_xl.buttons.verdicts import FINGERPRINT
 from pumpurs_xl.master.input_sheet import width
 from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
 from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
 from pumpurs_xl.master.styles import LINK, Pen
 from pumpurs_xl.master.validation import validation
-from pumpurs_xl.table import TableSpec
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables import findings, register
-from pumpurs_xl.verdicts import FINGERPRINT
 
 SPARE_ROWS = 5000
 """How far under the list its colours and refusals reach: a broken workbook has many findings."""

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.formula import Live
-from pumpurs_xl.language import counted
+from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.master.charts import shares_chart
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.links import MONTHLY, is_forgotten, runs
@@ -15,9 +14,10 @@ from pumpurs_xl.master.places import FINDINGS, MONTH_CELL, START, SUMMARY, VERSI
 from pumpurs_xl.master.sheet_parts import lay_out, paper
 from pumpurs_xl.master.styles import GREY_INK, LINK, MONTH, Pen
 from pumpurs_xl.master.summary_grid import MONTH_TABLE, TOTAL, in_table, reference
+from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
-from pumpurs_xl.totals import totals
+from pumpurs_xl.values.language import counted
 
 VERSION = 1
 """The layout of the workbook; it grows when a sheet or a column is added."""

@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pumpurs_xl.column import Column
 from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, START, SUMMARY
+from pumpurs_xl.model.column import Column
 from pumpurs_xl.support import SUPPORT_TYPES
 
 INK, GREY_INK, PALE, LINE = "#1F2933", "#5F6B76", "#F1F3F5", "#C9D1D9"

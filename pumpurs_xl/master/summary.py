@@ -2,7 +2,6 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.formula import Live
 from pumpurs_xl.master.charts import budget_chart, monthly_chart
 from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.ledger import Ledger
@@ -26,6 +25,7 @@ from pumpurs_xl.master.summary_grid import (
     in_block,
     in_table,
 )
+from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.support import SUPPORT_TYPES
 
 _HEADINGS = {

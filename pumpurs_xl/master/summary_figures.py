@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from pumpurs_xl.formula import Live, Value, column
+from pumpurs_xl.claims.totals import Sums, totals
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.summary_grid import (
     BY_NAME,
@@ -19,12 +19,12 @@ from pumpurs_xl.master.summary_grid import (
     in_block,
     in_table,
 )
-from pumpurs_xl.money import ZERO
-from pumpurs_xl.month import Period, Semester, Span
+from pumpurs_xl.model.structured_formula import Live, Value, column
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE
-from pumpurs_xl.totals import Sums, totals
+from pumpurs_xl.values.money import ZERO
+from pumpurs_xl.values.month import Period, Semester, Span
 
 _AGREED = "".join(f',tIAP[Statuss],"<>{status}"' for status in (DRAFT, IN_AGREEMENT, INACTIVE))
 _SCHOOL_YEAR = "((pumpurs_baze-8+pumpurs_gads-1)/12)"

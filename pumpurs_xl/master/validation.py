@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pumpurs_xl.column import Column
-from pumpurs_xl.table import TableSpec, address
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.table import TableSpec, address
 from pumpurs_xl.tables.invoices import SPEC as INVOICES
 
 _LISTS = {"plan_id": "pumpurs_iap", "learner_id": "pumpurs_izglitojamie", "document": "pumpurs_dokumenti"}

@@ -3,7 +3,6 @@
 import io
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -20,10 +19,8 @@ from pumpurs_xl.master.result_sheets import write_findings, write_register
 from pumpurs_xl.master.start_sheet import write_start
 from pumpurs_xl.master.styles import Pen, Styles
 from pumpurs_xl.master.summary import write_summary
-from pumpurs_xl.month import Month
-from pumpurs_xl.refusal import Refusal
-from pumpurs_xl.sample import sample_school
-from pumpurs_xl.table import TableSpec
+from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.values.month import Month
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = datetime(2022, 9, 1)  # noqa: DTZ001 # no clock in the bytes: the same content gives the same file
@@ -33,45 +30,6 @@ _LISTS = {
     "pumpurs_dokumenti": "=tRekini[Dokumenta Nr.]",
 }
 """What drop-downs of other sheets choose from."""
-
-
-FIRST_MONTH = Month(2022, 9)
-"""The month that an empty workbook opens with: the first of the school year that the sample school shows."""
-SAMPLE_MONTH = Month(2023, 2)
-
-
-def empty_master() -> bytes:
-    """A new master workbook without rows."""
-    return write_master({}, FIRST_MONTH)
-
-
-def sample_master() -> bytes:
-    """The master workbook of the synthetic school."""
-    return write_master(sample_school(), SAMPLE_MONTH)
-
-
-def new_workbook(path: Path, *, sample: bool) -> Path:
-    """Writes a new workbook whole or not at all; a file that is there already is never overwritten."""
-    if path.suffix.casefold() != ".xlsx":
-        raise Refusal(
-            lv=f"“{path.name}” nav Excel faila nosaukums. Rakstiet, piemēram, PuMPuRS.xlsx.",
-            en=f"“{path.name}” is not the name of an Excel file. Write, for example, PuMPuRS.xlsx.",
-        )
-    if path.exists():
-        raise Refusal(
-            lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
-            en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
-        )
-    content = sample_master() if sample else empty_master()
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except OSError as problem:
-        raise Refusal(
-            lv=f"Failu “{path}” nevar ierakstīt. Izvēlieties mapi, kurā drīkstat rakstīt.",
-            en=f"The file “{path}” cannot be written. Choose a folder that you may write to.",
-        ) from problem
-    return path.resolve()
 
 
 class _Sheet(Worksheet):  # type: ignore[misc] # the library ships no types

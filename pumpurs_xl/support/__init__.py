@@ -7,14 +7,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, InstanceOf
 
-from pumpurs_xl.column import Cell, Kind, refuse
+from pumpurs_xl.model.column import Cell, Kind, refuse
 from pumpurs_xl.support.accommodation import ACCOMMODATION
 from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.support.consultations import CONSULTATIONS
-from pumpurs_xl.support.kind import SupportType
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
 from pumpurs_xl.support.personal_items import PERSONAL_ITEMS
 from pumpurs_xl.support.special_transport import SPECIAL_TRANSPORT
+from pumpurs_xl.support.support_type import SupportType
 from pumpurs_xl.support.transport import TRANSPORT
 
 __all__ = ["BY_CODE", "SUPPORT_TYPES", "TITLES", "SupportType", "Supported", "support_named"]

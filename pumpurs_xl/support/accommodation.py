@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pumpurs_xl.column import Amount, Day, FilledAmount, Number, Percent, Text, column
-from pumpurs_xl.language import both
-from pumpurs_xl.month import Month
-from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.model.column import Amount, Day, FilledAmount, Number, Percent, Text, column
+from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.month import Month
 
 
 class Stay(SupportRow):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import create_model
 
-from pumpurs_xl.column import Amount, FilledAmount, FilledNumber, FirstDay, Text, column
-from pumpurs_xl.language import both
-from pumpurs_xl.money import cents
-from pumpurs_xl.month import Month
-from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.model.column import Amount, FilledAmount, FilledNumber, FirstDay, Text, column
+from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import cents
+from pumpurs_xl.values.month import Month
 
 DAY_FIELDS = {number: f"day_{number}" for number in range(1, 32)}
 

@@ -7,10 +7,10 @@ only where Likmes has a rate per hour: no source for one is known.
 from datetime import date
 from decimal import Decimal
 
-from pumpurs_xl.column import Clock, Day, FilledAmount, Listed, Listing, Number, Text, column
-from pumpurs_xl.language import both
-from pumpurs_xl.money import cents
-from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.model.column import Clock, Day, FilledAmount, Listed, Listing, Number, Text, column
+from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.values.language import both
+from pumpurs_xl.values.money import cents
 
 SPECIALISTS = (
     "pedagogs",

@@ -1,8 +1,8 @@
 """ML, individual learning aids (individuālie mācību līdzekļi): bought for one learner."""
 
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import support_type
 from pumpurs_xl.support.purchase import DatedGoods, Goods
+from pumpurs_xl.support.support_type import support_type
+from pumpurs_xl.values.language import both
 
 
 class LearningAid(Goods, DatedGoods):

@@ -3,10 +3,10 @@
 Source of the three groups: the amendment described by the ministry (S 5).
 """
 
-from pumpurs_xl.column import Text, column
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import support_type
+from pumpurs_xl.model.column import Text, column
 from pumpurs_xl.support.purchase import DatedGoods, Goods
+from pumpurs_xl.support.support_type import support_type
+from pumpurs_xl.values.language import both
 
 GROUPS = ("apģērbs", "apavi", "higiēnas preces")
 

@@ -6,8 +6,8 @@ A price may have up to four decimals; the row is rounded once.
 from datetime import date
 from decimal import Decimal
 
-from pumpurs_xl.column import Day, FilledAmount, Number, Text, UnitPrice, column
-from pumpurs_xl.support.kind import SupportRow, Terms
+from pumpurs_xl.model.column import Day, FilledAmount, Number, Text, UnitPrice, column
+from pumpurs_xl.support.support_type import SupportRow, Terms
 
 
 class Goods(SupportRow):

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from pumpurs_xl.column import Amount, Day, FilledAmount, Number, Text, UnitPrice, column
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.model.column import Amount, Day, FilledAmount, Number, Text, UnitPrice, column
+from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.values.language import both
 
 
 class Ride(SupportRow):

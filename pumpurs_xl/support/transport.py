@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from pumpurs_xl.column import Amount, Day, Listed, Listing, Percent, Text, column
-from pumpurs_xl.language import both
-from pumpurs_xl.support.kind import SupportRow, Terms, support_type
+from pumpurs_xl.model.column import Amount, Day, Listed, Listing, Percent, Text, column
+from pumpurs_xl.support.support_type import SupportRow, Terms, support_type
+from pumpurs_xl.values.language import both
 
 
 class TicketKind(Listing):

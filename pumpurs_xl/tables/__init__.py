@@ -1,18 +1,7 @@
 """The sheets beside the support types, in the order of the workbook."""
 
-from pumpurs_xl.table import TableSpec
-from pumpurs_xl.tables import (
-    absences,
-    budget,
-    calendar,
-    findings,
-    invoices,
-    learners,
-    plans,
-    rates,
-    register,
-    settings,
-)
+from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.tables import absences, budget, calendar, findings, invoices, learners, plans, rates, register, settings
 
 TABLES: tuple[TableSpec, ...] = (
     settings.SPEC,

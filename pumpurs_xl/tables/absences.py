@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from pumpurs_xl.column import Day, Filled, Text, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Day, Filled, Text, column
+from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.tables.learners import NAME_FORMULA
 
 

@@ -1,9 +1,9 @@
 """Budžets: what the funder granted for a semester, by kind of support or for all (S 8)."""
 
-from pumpurs_xl.column import Amount, SchoolYear, SemesterNumber, Text, column
-from pumpurs_xl.month import Semester
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Amount, SchoolYear, SemesterNumber, Text, column
+from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, SupportType, support_named
+from pumpurs_xl.values.month import Semester
 
 ALL = "Visi"
 

@@ -10,8 +10,8 @@ from functools import cache
 
 import holidays
 
-from pumpurs_xl.column import Day, Listed, Listing, Text, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Day, Listed, Listing, Text, column
+from pumpurs_xl.model.row import Row, spec
 
 
 class DayKind(Listing):

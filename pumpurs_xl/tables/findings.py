@@ -1,7 +1,7 @@
 """Pārbaude: the list of findings that a check writes; a person marks what has been looked at, and why it stands."""
 
-from pumpurs_xl.column import Filled, FilledAmount, Mark, Text, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Filled, FilledAmount, Mark, Text, column
+from pumpurs_xl.model.row import Row, spec
 
 WEIGHTS = {"error": "Kļūda", "warning": "Brīdinājums", "info": "Ziņa"}
 """How the weight of a finding is written in the workbook, by the name of its severity."""

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pumpurs_xl.column import Amount, Day, Text, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Amount, Day, Text, column
+from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, Supported
 
 DOCUMENTS = ("rēķins", "čeks", "kvīts", "pavadzīme", "maksājuma uzdevums")

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from pumpurs_xl.column import Day, Listed, Listing, Text, YesNo, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Day, Listed, Listing, Text, YesNo, column
+from pumpurs_xl.model.row import Row, spec
 
 ORPHAN = "bārenis"
 STATUSES = (ORPHAN, "trūcīgs", "maznodrošināts", "invaliditāte", "daudzbērnu ģimene")

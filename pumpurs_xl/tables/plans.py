@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import create_model
 
-from pumpurs_xl.column import Day, Filled, Mark, SchoolYear, SemesterNumber, Text, column
-from pumpurs_xl.month import Month, Period, Semester
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Day, Filled, Mark, SchoolYear, SemesterNumber, Text, column
+from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.learners import NAME_FORMULA
+from pumpurs_xl.values.month import Month, Period, Semester
 
 DRAFT, IN_AGREEMENT, APPROVED, RUNNING, IN_REVISION, SUSPENDED, INACTIVE = STATUSES = (
     "Projekts",

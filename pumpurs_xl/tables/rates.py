@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from pumpurs_xl.column import Amount, Day, Listed, Text, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Amount, Day, Listed, Text, column
+from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, Supported
-from pumpurs_xl.support.kind import RateKind
+from pumpurs_xl.support.support_type import RateKind
 
 
 class Rate(Row):

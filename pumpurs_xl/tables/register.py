@@ -1,7 +1,7 @@
 """Reģistrs: the sealed claims of the months, as the journal on disk tells them."""
 
-from pumpurs_xl.column import Filled, FilledAmount, FilledNumber, column
-from pumpurs_xl.row import Row, spec
+from pumpurs_xl.model.column import Filled, FilledAmount, FilledNumber, column
+from pumpurs_xl.model.row import Row, spec
 
 
 class SealedClaim(Row):

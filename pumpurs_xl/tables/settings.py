@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import Field
 
-from pumpurs_xl.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
-from pumpurs_xl.column import Listed as ListedIn
-from pumpurs_xl.finding import Place
-from pumpurs_xl.row import Origin, Row, spec
-from pumpurs_xl.table import Table
+from pumpurs_xl.model.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
+from pumpurs_xl.model.column import Listed as ListedIn
+from pumpurs_xl.model.row import Origin, Row, spec
+from pumpurs_xl.model.table import Table
+from pumpurs_xl.values.finding import Place
 
 PROJECT_NUMBER = "8.3.4.0/16/I/001"
 

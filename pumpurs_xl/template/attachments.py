@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.follow import escaping
 from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, Shift, still
 from pumpurs_xl.template.markup import Edits, Element
 from pumpurs_xl.template.moving import Home, named, outside, understood
 from pumpurs_xl.template.source import Sheet, Source, relations_part
+from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
     "drawing", "vmlDrawing", "comments", "threadedComment", "table", "hyperlink", "printerSettings", "image",

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pumpurs_xl.money import exact
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.formula import NoFormula, copied
 from pumpurs_xl.template.layout import Area, cell_name
 from pumpurs_xl.template.markup import Element
 from pumpurs_xl.template.placeholders import string_text
+from pumpurs_xl.values.money import exact
+from pumpurs_xl.values.refusal import Refusal
 
 
 class Unknown:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.attachments import Attachments
 from pumpurs_xl.template.census import Census, census
 from pumpurs_xl.template.drafting import Draft, Drafter
@@ -18,6 +17,7 @@ from pumpurs_xl.template.places import Places, find_places
 from pumpurs_xl.template.source import Source
 from pumpurs_xl.template.stamp import Template
 from pumpurs_xl.template.workbook_parts import open_strings, without_calculation_chain, workbook_part
+from pumpurs_xl.values.refusal import Refusal
 
 
 def compile_template(path: Path | bytes, keys: Collection[str], name: str = "") -> Template:

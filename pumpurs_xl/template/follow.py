@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, laid_out, still
 from pumpurs_xl.template.markup import Attribute, Edits, Element, escaped
 from pumpurs_xl.template.moving import Home, anchored, line_text, named, outside, understood
 from pumpurs_xl.template.source import Sheet
+from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.language import Both, both
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.calculation import Calculated, Content, Grid, Resolver
 from pumpurs_xl.template.cells import UNKNOWN, Cell
 from pumpurs_xl.template.dependence import Place, Standing, affected
@@ -13,6 +11,8 @@ from pumpurs_xl.template.layout import still
 from pumpurs_xl.template.moving import Home, in_block, outside, slides, understood
 from pumpurs_xl.template.places import Places
 from pumpurs_xl.template.source import Source
+from pumpurs_xl.values.language import Both, both
+from pumpurs_xl.values.refusal import Refusal
 
 
 @dataclass(slots=True)

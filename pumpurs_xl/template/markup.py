@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.layout import Piece, joined
+from pumpurs_xl.values.refusal import Refusal
 
 _VOCABULARIES = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "",

@@ -12,9 +12,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pumpurs_xl.money import cents, euro
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.markup import Element, escaped
+from pumpurs_xl.values.money import cents, euro
+from pumpurs_xl.values.refusal import Refusal
 
 Value = str | int | Decimal | date | None
 BLOCKS = ("rinda", "diena")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.calculation import Block
 from pumpurs_xl.template.cells import Cell
 from pumpurs_xl.template.layout import Area, BlockRows
 from pumpurs_xl.template.placeholders import BLOCKS, Filling, filling
 from pumpurs_xl.template.source import Sheet, Source
+from pumpurs_xl.values.refusal import Refusal
 
 _REMEMBERED = re.compile(r"<c:(num|str|multiLvlStr)Cache>.*?</c:\1Cache>", re.DOTALL)  # a chart's copy of its cells
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.calculation import Block, Calculation, excel_number
 from pumpurs_xl.template.cells import Unknown
 from pumpurs_xl.template.expression import Known
@@ -21,6 +20,7 @@ from pumpurs_xl.template.markup import escaped
 from pumpurs_xl.template.moving import Home, line_text
 from pumpurs_xl.template.placeholders import Filling, Value, shown
 from pumpurs_xl.template.writing import Cells, Unwritable, checked_text
+from pumpurs_xl.values.refusal import Refusal
 
 ROW, HEIGHT = "\0", "\1"  # stand for the row's number and height; no XML text can hold them
 _ROWS_KEPT = 5000

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from decimal import localcontext
 from itertools import chain
 
-from pumpurs_xl.language import Both
-from pumpurs_xl.refusal import Refusal
 from pumpurs_xl.template.calculation import EXACT, Calculation, Grid
 from pumpurs_xl.template.census import Census
 from pumpurs_xl.template.drafting import Draft
@@ -16,6 +14,8 @@ from pumpurs_xl.template.package import Bundle, Part, packed, written
 from pumpurs_xl.template.placeholders import BLOCKS, Value
 from pumpurs_xl.template.rows import Lines, Look, Looks, Rendered, Stamping, missing
 from pumpurs_xl.template.writing import Cells, Numbers, Strings
+from pumpurs_xl.values.language import Both
+from pumpurs_xl.values.refusal import Refusal
 
 _LAYOUTS_KEPT = 64
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 
-from pumpurs_xl.language import Both, both
 from pumpurs_xl.template.placeholders import Value, escaped_text
+from pumpurs_xl.values.language import Both, both
 
 LONGEST_TEXT = 32_767
 _DAY_ZERO = 693_594

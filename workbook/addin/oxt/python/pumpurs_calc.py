@@ -92,10 +92,10 @@ def loaded(context: Any, user_folder: Path) -> Any:
     add_site(os.environ.get("PUMPURS_SITE") or named_folder(user_folder))
     try:
         from pumpurs_xl import ribbon
-        from pumpurs_xl.hosts import calc
+        from pumpurs_xl.hosts.calc import engine
     except ImportError as problem:
         raise Told(lacking(problem, user_folder)) from problem
-    calc.register(context)
+    engine.register(context)
     return ribbon
 
 
@@ -115,7 +115,7 @@ def named_folder(user_folder: Path) -> str:
 
 
 def own_folder() -> Path:
-    """Where the program keeps what is its own, as pumpurs_xl.home has it."""
+    """Where the program keeps what is its own, as pumpurs_xl.hosts.machine has it."""
     if sys.platform == "win32":
         parent = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
     elif sys.platform == "darwin":

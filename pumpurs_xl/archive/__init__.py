@@ -1,0 +1,1 @@
+"""A month on disk: the claims of a month as a draft with its manifest."""

@@ -1,0 +1,1 @@
+"""What the buttons of the ribbon do, a module each or a family."""

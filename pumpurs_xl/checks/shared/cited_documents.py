@@ -1,0 +1,82 @@
+"""Supporting documents and the rows that cite them, matched by number and kind of support.
+
+A document without a kind is for all kinds that have none of their own under that number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.support import SupportType
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.tables.invoices import Invoice
+from pumpurs_xl.values.money import ZERO
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Rows that cite one number, and the documents that have it; `known` where only other kinds have it, too."""
+
+    rows: list[SupportRow]
+    documents: list[Invoice]
+    known: bool
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether several issuers wrote a document of this number."""
+        return len({bare(document.issuer) for document in self.documents}) > 1
+
+    @property
+    def claimable(self) -> Decimal:
+        """EUR that concern the project; one document entered twice (V31) is counted once."""
+        return sum({(each.amount, each.project_amount): each.claimable for each in self.documents}.values(), ZERO)
+
+
+def cites_documents(kind: SupportType) -> bool:
+    """Whether rows of this kind name a document: tickets and consultations are their own."""
+    return "document" in kind.table.by_field
+
+
+def citations(book: Book) -> Iterator[Citation]:
+    """Every document that rows cite, held rows too; one whose line in Rēķini cannot be read is left out."""
+    written = _written(book)
+    for number, rows in _cited(book).items():
+        documents = written.get(number, [])
+        if all(document.readable("issuer", "support", "amount", "project_amount") for document in documents):
+            yield from _by_kind(rows, documents)
+
+
+def uncited(book: Book) -> Iterator[Invoice]:
+    """The documents that no row cites."""
+    written, cited = _written(book), _cited(book)
+    return (document for number, documents in written.items() if number not in cited for document in documents)
+
+
+def _cited(book: Book) -> dict[str, list[SupportRow]]:
+    found: dict[str, list[SupportRow]] = defaultdict(list)
+    for kind, row in book.support_rows:
+        if cites_documents(kind) and row.readable("document") and bare(row.document or ""):
+            found[bare(row.document)].append(row)
+    return found
+
+
+def _written(book: Book) -> dict[str, list[Invoice]]:
+    found: dict[str, list[Invoice]] = defaultdict(list)
+    for invoice in book.invoices:
+        if invoice.readable("document"):
+            found[bare(invoice.document)].append(invoice)
+    return found
+
+
+def _by_kind(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Citation]:
+    of_sheet: dict[str, list[Invoice]] = defaultdict(list)
+    for document in documents:
+        of_sheet[document.support.table.sheet if document.support else ""].append(document)
+    citing: dict[str, list[SupportRow]] = defaultdict(list)
+    for row in rows:
+        citing[row.sheet if row.sheet in of_sheet else ""].append(row)
+    for sheet, own in citing.items():
+        yield Citation(own, of_sheet.get(sheet, []), known=bool(documents))

@@ -1,0 +1,1 @@
+"""Sums, and what a claim form says: totals, claim, line."""

@@ -1,0 +1,140 @@
+"""What the command line answers: the same content as JSON for programs and as a table for people."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.box import SIMPLE
+from rich.table import Table as Grid
+
+from pumpurs_xl.archive.draft import Draft
+from pumpurs_xl.claims.totals import Held, Sums, Totals, TypeTotals
+from pumpurs_xl.tables.findings import WEIGHTS
+from pumpurs_xl.values.finding import Finding, Severity
+from pumpurs_xl.values.language import Language
+from pumpurs_xl.values.money import euro
+
+_WEIGHT = {
+    "lv": {weight: word.casefold() for weight, word in WEIGHTS.items()},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+}
+
+
+def money(amount: Decimal) -> str:
+    """EUR with two decimals, as a program reads them."""
+    return f"{amount:.2f}"
+
+
+def findings_json(findings: tuple[Finding, ...], language: Language) -> dict[str, Any]:
+    counts = Counter(finding.severity for finding in findings)
+    return {
+        "findings": [_finding(finding, language) for finding in findings],
+        "counts": {severity.value: counts[severity] for severity in Severity},
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    place, fix = finding.place, finding.fix
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "row": place.row,
+        "column": place.column,
+        "message": finding.message(language),
+        "fix": fix and {"cell": fix.cell, "value": str(fix.value), "lossless": fix.lossless},
+        "amount": None if place.stake is None else money(place.stake),
+    }
+
+
+def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
+    headings = ("Svarīgums", "Kods", "Šūna", "Kas nav kārtībā un kā labot", "EUR")
+    english = ("Severity", "Code", "Cell", "What is wrong and what to do", "EUR")
+    grid = Grid(*(headings if language == "lv" else english))
+    for alike in _told_once(findings):
+        finding, stakes = alike[0], [each.place.stake for each in alike if each.place.stake is not None]
+        cell = f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
+        others = len(alike) - 1
+        if others:
+            cell += f" un vēl {others}" if language == "lv" else f" and {others} more"
+        amount = euro(sum(stakes, Decimal(0)), language) if stakes else ""
+        grid.add_row(_WEIGHT[language][finding.severity], finding.code, cell, finding.message(language), amount)
+    return grid
+
+
+def _told_once(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Each error and warning by itself; routine of one rule is one line, with its first example."""
+    lines: dict[object, list[Finding]] = {}
+    for finding in findings:
+        routine = finding.severity is Severity.INFO
+        lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
+    return list(lines.values())
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    amounts = ("actual", "eligible", "not_eligible", "esf", "state")
+    return {"learners": sums.learners, "rows": sums.rows, **{name: money(getattr(sums, name)) for name in amounts}}
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {"rows": held.rows, "eur": money(held.eur)}
+
+
+def _type(each: TypeTotals, language: Language) -> dict[str, Any]:
+    hours = {} if each.hours is None else {"hours": money(each.hours)}
+    held = {"errors": _held(each.held_errors), "postponed": _held(each.held_postponed)}
+    return {"code": each.kind.code, "title": each.kind.title.say(language), **_sums(each.sums), "held": held, **hours}
+
+
+def totals_json(found: Totals, period: str, language: Language) -> dict[str, Any]:
+    return {
+        "period": period,
+        "types": [_type(each, language) for each in found.types],
+        "total": {**_sums(found.total), "plans": found.plans},
+    }
+
+
+def totals_table(found: Totals, language: Language) -> Grid:
+    lv = ("Atbalsta veids", "Izgl.", "Rindas", "Izdevumi", "Komp.", "Neattiec.", "ESF", "Valsts")
+    en = ("Support", "Learners", "Rows", "Cost", "Eligible", "Not eligible", "ESF", "State")
+    title = found.period.lv if language == "lv" else found.period.en
+    grid = Grid(title=title, show_footer=True, box=SIMPLE, pad_edge=False)
+    cells = (("Kopā" if language == "lv" else "Total"), *_figures(found.total, language))
+    for place, (heading, footer) in enumerate(zip(lv if language == "lv" else en, cells, strict=True)):
+        grid.add_column(heading, footer, justify="right" if place else "left", no_wrap=bool(place))
+    for each in found.types:
+        grid.add_row(each.kind.title.say(language), *_figures(each.sums, language))
+    return grid
+
+
+def _figures(sums: Sums, language: Language) -> tuple[str, ...]:
+    amounts = (sums.actual, sums.eligible, sums.not_eligible, sums.esf, sums.state)
+    return str(sums.learners), str(sums.rows), *(euro(amount, language) for amount in amounts)
+
+
+def draft_json(one: Draft) -> dict[str, Any]:
+    files = [_file(path, claim) for path, claim in zip(one.files, one.claims, strict=True)]
+    return {"month": str(one.month), "files": files}
+
+
+def _file(path: Path, claim: Any) -> dict[str, Any]:
+    return {
+        "path": str(path.resolve()),
+        "claim": claim.name,
+        "type": claim.type,
+        "lines": len(claim.lines),
+        "learners": claim.learners,
+        "eligible": money(claim.eligible),
+    }
+
+
+def drafts_table(drafts: list[Draft], language: Language) -> Grid:
+    lv = ("Pārskats", "Rindas", "Izglītojamie", "Kompensējams, EUR")
+    en = ("Claim", "Lines", "Learners", "Eligible, EUR")
+    grid = Grid(*(lv if language == "lv" else en))
+    for one in drafts:
+        for claim in one.claims:
+            grid.add_row(claim.name, str(len(claim.lines)), str(claim.learners), euro(claim.eligible, language))
+    return grid

@@ -1,0 +1,54 @@
+"""What the command `claim` asks for: the months and the kind of support of its options, and the drafts they make."""
+
+from pathlib import Path
+
+from pumpurs_xl.archive.draft import Draft, draft, require_rows
+from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.claims.claim import Claim, claim, claims
+from pumpurs_xl.inspection import Inspection
+from pumpurs_xl.support import BY_CODE, SupportType, support_named
+from pumpurs_xl.values.month import Month, Span
+from pumpurs_xl.values.refusal import Refusal
+
+
+def kind_asked(name: str | None, template: Path | None) -> SupportType | None:
+    kind = support_named(name) if name else None
+    if name and kind is None:
+        raise Refusal(
+            lv=f"“{name}” nav atbalsta veids. Izvēlieties vienu no: {', '.join(BY_CODE)}.",
+            en=f"“{name}” is no kind of support. Choose one of: {', '.join(BY_CODE)}.",
+        )
+    if template and kind is None:
+        raise Refusal(
+            lv="Veidlapai norādiet arī atbalsta veidu, piemēram, --type ED.",
+            en="With a template give its kind of support, too, for example --type ED.",
+        )
+    return kind
+
+
+def months_asked(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
+    if month and not (first or last):
+        return (Month.parse(month),)
+    if first and last and not month:
+        return Span(Month.parse(first), Month.parse(last)).months
+    raise Refusal(
+        lv="Norādiet vienu mēnesi (--month 2023-02) vai posmu (--from 2022-09 --to 2023-06).",
+        en="Give one month (--month 2023-02) or a range (--from 2022-09 --to 2023-06).",
+    )
+
+
+def has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) -> bool:
+    if inspection.knows(month):
+        return True
+    if len(months) > 1 and any(inspection.knows(each) for each in months):
+        return False
+    require_rows(inspection, month)
+    return True
+
+
+def drafted(
+    inspection: Inspection, month: Month, kind: SupportType | None, template: Path | None, folder: Path
+) -> Draft:
+    found: list[Claim] = [claim(inspection, kind, month)] if kind else claims(inspection, month)
+    templates = {**shipped_templates(), **({kind.code: template} if kind and template else {})}
+    return draft(inspection, month, found, folder, templates, only=kind is not None)

@@ -1,0 +1,42 @@
+"""`pumpurs new`: a new workbook is a copy of the shipped one."""
+
+from pathlib import Path
+
+from pumpurs_xl.hosts.machine import shipped
+from pumpurs_xl.values.refusal import Refusal
+
+EMPTY, SAMPLE = "PuMPuRS.xlsx", "PuMPuRS-paraugs.xlsx"
+
+
+def new_workbook(path: Path, *, sample: bool) -> Path:
+    """Writes a new workbook whole or not at all; a file that is there already is never overwritten."""
+    if path.suffix.casefold() != ".xlsx":
+        raise Refusal(
+            lv=f"“{path.name}” nav Excel faila nosaukums. Rakstiet, piemēram, PuMPuRS.xlsx.",
+            en=f"“{path.name}” is not the name of an Excel file. Write, for example, PuMPuRS.xlsx.",
+        )
+    if path.exists():
+        raise Refusal(
+            lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
+            en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
+        )
+    content = _shipped_workbook(SAMPLE if sample else EMPTY)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as problem:
+        raise Refusal(
+            lv=f"Failu “{path}” nevar ierakstīt. Izvēlieties mapi, kurā drīkstat rakstīt.",
+            en=f"The file “{path}” cannot be written. Choose a folder that you may write to.",
+        ) from problem
+    return path.resolve()
+
+
+def _shipped_workbook(name: str) -> bytes:
+    try:
+        return shipped(name).read_bytes()
+    except FileNotFoundError as missing:
+        raise Refusal(
+            lv=f"Programmā trūkst faila {name}. Lejupielādējiet programmu no jauna.",
+            en=f"The program lacks its file {name}. Download the program again.",
+        ) from missing

@@ -1,0 +1,1 @@
+"""The handbook (rokasgrāmata), written from the definitions of the program."""

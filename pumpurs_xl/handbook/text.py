@@ -1,0 +1,131 @@
+"""The handbook (rokasgrāmata): every sheet, column, rule and placeholder, written from their definitions.
+
+    python -m pumpurs_xl.handbook docs/rokasgramata.md
+
+A test fails when the file no longer says what the program does.
+"""
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
+
+from pumpurs_xl import checks
+from pumpurs_xl.checks.shared.rule import Pass, Rule
+from pumpurs_xl.claims.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, field_keys
+from pumpurs_xl.handbook import words as handbook_words
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.tables import RESULTS, TABLES
+from pumpurs_xl.tables.settings import SETTINGS
+
+_WEIGHTS = {"error": "kļūda", "warning": "brīdinājums", "info": "informācija"}
+_PASSES = {Pass.ROWS: "pa rindām, pirms naudas aprēķina", Pass.ACCOUNTS: "pēc naudas aprēķina"}
+
+
+def handbook() -> str:
+    """The whole handbook in Latvian, as Markdown."""
+    chapters = (handbook_words.OPENING, _sheets(), handbook_words.MONEY, _rules(), _placeholders())
+    return "\n".join((*chapters, handbook_words.DECISIONS, handbook_words.SOURCES))
+
+
+def _sheets() -> str:
+    kinds = (kind.table for kind in SUPPORT_TYPES)
+    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *kinds, *RESULTS)), handbook_words.OTHER_SHEETS))
+
+
+def _sheet(table: TableSpec) -> str:
+    settings = _columns("Iestatījums", SETTINGS.values()) if table.sheet == "Iestatījumi" else ""
+    return f"### {table.sheet} (`{table.name}`)\n\n{table.help}\n\n{_columns('Sleja', table.columns)}{settings}"
+
+
+def _columns(title: str, columns: Iterable[Column]) -> str:
+    rows = [(column.heading, _duty(column), _kind(column), _explained(column)) for column in columns]
+    return _grid((title, "Obligāta", "Veids", "Skaidrojums"), rows)
+
+
+def _duty(column: Column) -> str:
+    if column.filled:
+        return "ƒ"
+    return "jā" if column.required else ""
+
+
+def _kind(column: Column) -> str:
+    """A setting's value is of many kinds: its own line in the table of settings says which."""
+    return "kā iestatījumam" if column.kind.name == "formula" and not column.filled else column.kind.name
+
+
+def _explained(column: Column) -> str:
+    if not column.choices or column.kind.name == "x":
+        return column.help
+    return f"{column.help} Izvēle: {', '.join(column.choices)}.".strip()
+
+
+def _grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines) + "\n"
+
+
+def rule_modules() -> dict[str, ModuleType]:
+    """The module in which each rule is written, by the rule's code."""
+    names = (found.name for found in pkgutil.iter_modules(checks.__path__))
+    modules = [import_module(f"{checks.__name__}.{name}") for name in names]
+    return {module.check.code: module for module in modules if isinstance(getattr(module, "check", None), Rule)}
+
+
+def _rules() -> str:
+    modules = rule_modules()
+    found = sorted(checks.RULES, key=lambda rule: rule.code)
+    opening = (
+        "## Pārbaudes\n\nKļūda: rindu nevar iesniegt, kamēr tā nav izlabota. Brīdinājums: jāpaskatās cilvēkam. "
+        "Informācija: labi zināt.\n"
+    )
+    return "\n".join((opening, *(_rule(rule, modules[rule.code]) for rule in found)))
+
+
+def _rule(rule: Rule, module: ModuleType) -> str:
+    weights = ", ".join(word for name, word in _WEIGHTS.items() if _uses(module, name))
+    return (
+        f"### {rule.code}\n\n{handbook_words.RULES[rule.code]}\n\n"
+        f"- Svarīgums: {weights}; pārbauda {_PASSES[rule.when]}.\n"
+        f"- Piemērs: {said(module, 'Piemērs')}\n- Avots: {said(module, 'Source')}\n"
+    )
+
+
+def _uses(module: ModuleType, weight: str) -> bool:
+    """Whether the rule gives findings of this weight: it calls the word, or names the severity."""
+    code = inspect.getsource(module).replace(module.__doc__ or "", "", 1)
+    return bool(re.search(rf"\b{weight}\(|\b{weight} (if|else)|else {weight}\b|Severity\.{weight.upper()}", code))
+
+
+def said(module: ModuleType, label: str) -> str:
+    """The paragraph of a rule's docstring that begins with the label: its example or its source."""
+    paragraphs = inspect.cleandoc(module.__doc__ or "").split("\n\n")
+    text = next(paragraph for paragraph in paragraphs if paragraph.startswith(f"{label}: "))
+    return " ".join(text.removeprefix(f"{label}: ").split())
+
+
+def _placeholders() -> str:
+    return "\n".join(
+        (
+            handbook_words.TEMPLATES,
+            "### Visās veidlapās\n\n" + _keys("", HEADER_KEYS, handbook_words.HEADER),
+            "### Pārskata rindā\n\n" + _keys("rinda.", LINE_KEYS, handbook_words.LINE),
+            "### Ēdināšanas dienu sarakstā\n\n" + _keys("diena.", DAY_KEYS, handbook_words.DAYS),
+            "### Kopsavilkuma rindā\n\n" + _keys("rinda.", SUMMARY_KEYS, handbook_words.SUMMARY),
+            *map(_fields, SUPPORT_TYPES),
+        )
+    )
+
+
+def _keys(prefix: str, keys: Iterable[str], meanings: Mapping[str, str]) -> str:
+    return _grid(("Vietturis", "Nozīme"), [(f"`${{{prefix}{key}}}`", meanings[key]) for key in keys])
+
+
+def _fields(kind: SupportType) -> str:
+    headings = {column.field: column.heading for column in kind.table.columns}
+    meanings = {"hours": "Stundas, arī no laikiem aprēķinātās", **headings}
+    return f"### Tikai: {kind.title.lv}\n\n" + _keys("rinda.", field_keys(kind), meanings)

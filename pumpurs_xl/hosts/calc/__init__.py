@@ -1,0 +1,1 @@
+"""A workbook that is open in LibreOffice Calc: an engine of xlwings over UNO."""

@@ -1,0 +1,136 @@
+"""Values as Excel gives and takes them, and as LibreOffice Calc holds them: numbers, texts, nothing else.
+
+>>> prepared(date(2023, 2, 1))
+44958.0
+>>> as_data("'=no formula"), as_typed("=SUM(A1,2)"), as_typed("12")
+('=no formula', '=SUM(A1;2)', "'12")
+"""
+
+import math
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from pumpurs_xl.hosts.calc.bridge import DATE_FORMAT, LOGICAL_FORMAT
+from pumpurs_xl.hosts.calc.formula import ERROR_TEXTS, from_excel, to_excel
+
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 # a workbook knows no time zone
+GENERAL = 0  # here: the kind of a cell without a number format of its own
+_LAST = 2958466  # the first day after the last that a workbook knows
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo")
+
+
+class CellError(str):
+    """An error value, told from a text that reads the same."""
+
+    __slots__ = ()
+
+
+class Serial(float):
+    """A day as the number that stands for it, told from a number that is meant as one."""
+
+    __slots__ = ()
+
+
+def prepared(value: Any) -> Any:
+    """A value as the engine writes it; a Decimal is refused, for Excel would round it."""
+    if isinstance(value, Decimal):
+        raise TypeError(f"Decimal written to a cell ({value}); write float(x)")
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001 # as EPOCH
+        return Serial((moment.replace(tzinfo=None) - EPOCH) / timedelta(days=1))
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return value if isinstance(value, bool | str | Serial) else float(value)
+
+
+def cleaned(value: Any, moment: Any, empty: Any, number: Any, *, errors: bool) -> Any:
+    """A value as the reader of a range asked for it."""
+    if isinstance(value, CellError):
+        return str(value) if errors else None
+    if value == "":
+        return empty
+    if isinstance(value, datetime):
+        return moment(**{part: getattr(value, part) for part in _PARTS})
+    return number(value) if number is not None and isinstance(value, float) else value
+
+
+def as_moment(value: Any) -> Any:
+    """The number in a cell whose format is a date, as Excel gives it."""
+    if not isinstance(value, float) or not 0 <= value < _LAST:
+        return value
+    return EPOCH + timedelta(milliseconds=round(value * 86_400_000))
+
+
+def as_truth(value: Any) -> Any:
+    return bool(value) if isinstance(value, float) and value in (0, 1) else value
+
+
+def is_formula(value: Any) -> bool:
+    """Whether Excel takes what is written for a formula, or for an error value."""
+    return isinstance(value, str) and (value in ERROR_TEXTS or (len(value) > 1 and value.startswith("=")))
+
+
+def as_data(value: Any) -> Any:
+    """A value as Calc takes it in a block without formulas."""
+    return value.removeprefix("'") if isinstance(value, str) else float(value)
+
+
+def as_typed(value: Any) -> str:
+    """A value as it is typed among formulas, where a text needs its mark."""
+    if is_formula(value):
+        return f"={value}" if value in ERROR_TEXTS else from_excel(value)
+    if isinstance(value, str):
+        return "'" + value.removeprefix("'") if value else ""
+    return repr(float(value))
+
+
+def from_formula_bar(value: Any) -> Any:
+    """What is written as a formula and is none: a number is taken for one, as in Excel."""
+    return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def told(formula: str, value: Any) -> str:
+    """A cell as Excel's `Formula` tells it, of what Calc says of it."""
+    if is_live(formula, value):
+        return to_excel(formula)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def held(formula: str, value: Any) -> Any:
+    """A cell so that writing it gives the same cell again."""
+    if is_live(formula, value):
+        return to_excel(formula)
+    return f"'{value}" if isinstance(value, str) and value else value
+
+
+def is_live(formula: str, value: Any) -> bool:
+    return formula.startswith("=") and value != formula
+
+
+def dress(value: Any) -> int | None:
+    """The number format that Excel gives a cell in which such a value is written."""
+    if isinstance(value, bool):
+        return LOGICAL_FORMAT
+    return DATE_FORMAT if isinstance(value, Serial) else None
+
+
+class Formats:
+    """The number formats of a document; what kind each is, is asked once."""
+
+    def __init__(self, document: Any) -> None:
+        self._formats, self._locale = document.NumberFormats, document.CharLocale
+        self._kinds: dict[int, int] = {}
+
+    def kind(self, key: int) -> int:
+        if key not in self._kinds:
+            known = self._formats.getByKey(key)
+            self._kinds[key] = GENERAL if known.FormatString in {"General", "Standard"} else int(known.Type)
+        return self._kinds[key]
+
+    def usual(self, kind: int) -> int:
+        return int(self._formats.getStandardFormat(kind, self._locale))

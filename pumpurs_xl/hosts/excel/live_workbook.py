@@ -1,0 +1,268 @@
+"""The open workbook through the public xlwings API: one read a table, one write a block, a record of every change.
+
+The same code runs in Excel and in LibreOffice Calc: only the xlwings engine differs.
+"""
+
+import hashlib
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import xlwings
+
+from pumpurs_xl.book import SPECS
+from pumpurs_xl.hosts.excel.live_cells import Block, Content, Grid, is_formula, plain, put, read, settled, values_of
+from pumpurs_xl.hosts.excel.record import Record, Resized, Written
+from pumpurs_xl.model.table import RawTable, RawWorkbook
+from pumpurs_xl.tables import RESULTS
+from pumpurs_xl.values.refusal import Refusal
+
+KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
+NAMES = ("pumpurs_menesis",)
+_REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
+TITLE = "PuMPuRS"
+
+
+@contextmanager
+def told(sheet: str = "") -> Iterator[None]:
+    """Inside, what the spreadsheet program refuses becomes one plain sentence."""
+    try:
+        yield
+    except Refusal:
+        raise
+    except Exception as problem:
+        if not _is_of_host(problem):
+            raise
+        raise _refusal(problem, sheet) from problem
+
+
+def _is_of_host(problem: Exception) -> bool:
+    kind = type(problem)
+    return kind.__name__ in {"com_error", "XlwingsError"} or "com.sun.star" in f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _refusal(problem: Exception, sheet: str) -> Refusal:
+    if problem.args and problem.args[0] in _REJECTED:
+        return Refusal(
+            lv="Programma pašlaik ir aizņemta. Pabeidziet šūnas labošanu (Enter vai Esc) un spiediet pogu vēlreiz.",
+            en="The program is busy. Finish editing the cell (Enter or Esc) and press the button again.",
+        )
+    if not sheet:
+        return Refusal(
+            lv="Ar darbgrāmatu neizdevās sazināties. Aizveriet to, atveriet vēlreiz un spiediet pogu.",
+            en="The workbook could not be reached. Close it, open it again and press the button.",
+        )
+    return Refusal(
+        lv=f"Lapā “{sheet}” nevar rakstīt. Ja tā ir aizsargāta, noņemiet aizsardzību un spiediet pogu vēlreiz.",
+        en=f"The sheet “{sheet}” cannot be written. If it is protected, unprotect it and press the button again.",
+    )
+
+
+def apologise(sentence: str) -> None:
+    """Tells a sentence where no workbook can: in the program's own window, else where RunPython looks for it."""
+    try:
+        xlwings.apps.active.alert(sentence, TITLE)  # type: ignore[union-attr] # no program at all is caught, too
+    except Exception:  # noqa: BLE001 # whatever is wrong with the program, the sentence is told
+        sys.stderr.write(sentence + "\n")
+        raise SystemExit(1) from None  # the add-in shows what a failed start has written
+
+
+def _active() -> xlwings.Book | None:
+    return xlwings.books.active if xlwings.apps.count and len(xlwings.books) else None
+
+
+class LiveWorkbook:
+    """The workbook that the user looks at."""
+
+    def __init__(self, book: xlwings.Book) -> None:
+        self.book = book
+        self.record = Record()
+
+    @classmethod
+    def active(cls) -> "LiveWorkbook":
+        """The active workbook; refused where none is open."""
+        with told():
+            called = any(argument.startswith("--wb=") for argument in sys.argv)
+            found = xlwings.Book.caller() if called else _active()
+        if found is None:
+            raise Refusal(
+                lv="Nav atvērta neviena darbgrāmata. Atveriet savu PuMPuRS grāmatu un mēģiniet vēlreiz.",
+                en="No workbook is open. Open your PuMPuRS workbook and try again.",
+            )
+        return cls(found)
+
+    @cached_property
+    def place(self) -> str:
+        """Where the workbook is stored: a path; a web address for a file of OneDrive that is not on this computer."""
+        try:
+            return str(self.book.fullname)
+        except xlwings.XlwingsError:
+            return f"onedrive://{self.book.name}"
+
+    @cached_property
+    def tables(self) -> dict[str, "LiveTable"]:
+        """The tables of the product by name, as they stand when first asked for."""
+        with told():
+            listed = [table for sheet in self.book.sheets for table in sheet.tables if table.name in KNOWN]
+            found = [LiveTable(self.book, table) for table in listed]
+        return {table.name: table for table in found}
+
+    def read(self) -> RawWorkbook:
+        """All tables with their values and formulas; two reads a table, however long it is."""
+        with told():
+            tables = {name: table.raw for name, table in self.tables.items()}
+            names = dict(self._names())
+        said = repr([(name, raw.headings, raw.rows) for name, raw in sorted(tables.items())])
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        sheets = tuple(sheet.name for sheet in self.book.sheets)
+        return RawWorkbook(self.book.name, tables, sheets, names, digest=digest)
+
+    def _names(self) -> Iterator[tuple[str, Any]]:
+        known = {name.name: name for name in self.book.names}
+        for name in NAMES:
+            if name in known:
+                yield name, plain(known[name].refers_to_range.options(err_to_str=True).value)
+
+    def write(self, sheet: str, row: int, column: int, block: Block, before: Grid | None = None) -> None:
+        """Writes a block; what stood there is read unless it is given, and kept for the button Atsaukt.
+
+        A block whose content before is given holds the program's own words: it is not read back.
+        """
+        wanted = [[Content.of(value) for value in values] for values in block]
+        with told(sheet):
+            cells = self.block(sheet, row, column, len(block), len(block[0]))
+            old = read(cells) if before is None else before
+            self.record.steps.append(Written(sheet, row, column, old, wanted))
+            put(cells, wanted)
+            if before is None:
+                self.record.steps[-1] = Written(sheet, row, column, old, settled(cells, wanted))
+
+    def block(self, sheet: str, row: int, column: int, rows: int, columns: int) -> xlwings.Range:
+        return self.book.sheets[sheet].range((row, column), (row + rows - 1, column + columns - 1))
+
+    def resize(self, name: str, rows: int) -> None:
+        """Gives a table so many body rows; formulas and formats of new ones come from the row above."""
+        table = self.tables[name]
+        if rows == table.length:
+            return
+        if rows < table.length:
+            blank = [[None] * len(table.headings)] * (table.length - rows)
+            self.write(table.sheet, table.header_row + rows + 1, table.first_column, blank)
+        with told(table.sheet):
+            self.record.steps.append(Resized(name, table.length, rows))
+            self.tables[name] = table.resized(rows)
+
+    @property
+    def selection(self) -> tuple[str, range, range]:
+        """The sheet, rows and columns that are selected."""
+        with told():
+            chosen = self.book.selection
+            if chosen is None:
+                return "", range(0), range(0)
+            rows, columns = chosen.shape
+            return (
+                chosen.sheet.name,
+                range(chosen.row, chosen.row + rows),
+                range(chosen.column, chosen.column + columns),
+            )
+
+    def go(self, sheet: str, cell: str = "A1") -> None:
+        """Shows a sheet and selects a cell."""
+        with told(sheet):
+            self.book.sheets[sheet].activate()
+            self.book.sheets[sheet].range(cell).select()
+
+    def say(self, sentence: str) -> None:
+        with told():
+            self.book.app.alert(sentence, TITLE)
+
+    def ask(self, question: str, buttons: str = "yes_no") -> str:
+        """The user's answer: yes, no or cancel."""
+        with told():
+            return str(self.book.app.alert(question, TITLE, buttons=buttons))
+
+    def progress(self, text: str | None) -> None:
+        """A line in the status bar; None gives it back to Excel."""
+        self.book.app.status_bar = text or False
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Inside, the screen stands still and nothing is recalculated; restored whatever happens."""
+        with self.book.app.properties(screen_updating=False, enable_events=False, calculation="manual"):
+            yield
+
+
+class LiveTable:
+    """A table of the open workbook as it stood when it was first looked at: two reads, however long it is."""
+
+    def __init__(self, book: xlwings.Book, table: Any) -> None:
+        self._book, self._table = book, table
+        self._range = table.range
+        self.name, self.sheet = str(table.name), str(self._range.sheet.name)
+        self.header_row, self.first_column = int(self._range.row), int(self._range.column)
+        body = table.data_body_range  # a table without rows has none, but shows one blank row
+        self.length = int(body.shape[0]) if body else 1
+
+    @cached_property
+    def _values(self) -> Block:
+        return [[plain(value) for value in row] for row in values_of(self._range)]
+
+    @cached_property
+    def _formulas(self) -> Block:
+        return [list(row) for row in self._range.formula]
+
+    @property
+    def headings(self) -> list[str]:
+        return [str(heading or "") for heading in self._values[0]]
+
+    @cached_property
+    def raw(self) -> RawTable:
+        rows = self._values[1 : self.length + 1]
+        return RawTable(self.name, self.sheet, self.header_row, self.first_column, self.headings, rows, self._live())
+
+    def _live(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for number in range(1, self.length + 1):
+            for place, formula in enumerate(self._formulas[number]):
+                if is_formula(formula, self._values[number][place]):
+                    found[self.first_column + place].add(self.header_row + number)
+        return dict(found)
+
+    def column(self, heading: str) -> int:
+        """The column of a heading as Excel counts; 0 where there is none."""
+        return self.first_column + self.headings.index(heading) if heading in self.headings else 0
+
+    def contents(self, heading: str) -> Grid:
+        """The body cells of a column as they were read."""
+        place = self.headings.index(heading)
+        body = range(1, self.length + 1)
+        return [[Content.read(self._values[number][place], self._formulas[number][place])] for number in body]
+
+    def resized(self, rows: int) -> "LiveTable":
+        """The table with so many body rows; new ones get the formulas of the last one."""
+        sheet, last = self._range.sheet, self.first_column + len(self.headings) - 1
+        corner = (self.header_row, self.first_column)
+        self._table.resize(sheet.range(corner, (self.header_row + rows, last)))
+        if rows > self.length:
+            self._fill_down(range(self.header_row + self.length + 1, self.header_row + rows + 1))
+        return LiveTable(self._book, self._table)
+
+    def _fill_down(self, added: range) -> None:
+        """Excel fills calculated columns itself; where it did not, the formula of the last row is written."""
+        sheet, above = self._range.sheet, [str(formula or "") for formula in self._formulas[self.length]]
+        last = self.first_column + len(above) - 1
+        found = sheet.range((added[0], self.first_column), (added[-1], last)).formula
+        for place, formula in enumerate(above):
+            if formula.startswith("=") and any(row[place] in {None, ""} for row in found):
+                column = self.first_column + place
+                sheet.range((added[0], column), (added[-1], column)).formula = formula
+
+    def body(self, first: int) -> xlwings.Range:
+        """The body rows from one on, counted from 1."""
+        last = self.first_column + len(self.headings) - 1
+        corners = (self.header_row + first, self.first_column), (self.header_row + self.length, last)
+        found: xlwings.Range = self._range.sheet.range(*corners)
+        return found

@@ -1,0 +1,69 @@
+"""Stray values: what stands on a sheet outside its tables, where no calculation sees it.
+
+Rows typed right under a table that did not grow are money lost; a value far away is most often a slip.
+Titles above a table and notes close beside it are neither.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from pumpurs_xl.hosts.file.guard.area import Area
+from pumpurs_xl.hosts.file.guard.book import TablePart
+from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.table import StrayCell
+
+ROWS_APART, COLUMNS_APART = 20, 10
+
+
+class Cells(Protocol):
+    """The cells of a sheet: its rows from the first on, as stored; what the guard says of some; those cut off."""
+
+    values: list[list[Cell]]
+    marks: dict[tuple[int, int], Cell]
+    far: list[tuple[int, int]]
+
+    def value(self, row: int, column: int) -> Cell: ...
+
+
+def strays(cells: Cells, tables: list[TablePart]) -> Iterator[StrayCell]:
+    """The stray values of a sheet with tables: those under a table, then the far ones."""
+    told: set[tuple[int, int]] = set()
+    for table in tables:
+        for row, column in _under(cells, table, [other.area for other in tables]):
+            told.add((row, column))
+            yield StrayCell(table.sheet, row, column, under=table.name)
+    for row, column in sorted({*_far(cells, [table.area for table in tables]), *cells.far} - told):
+        yield StrayCell(tables[0].sheet, row, column)
+
+
+def _under(cells: Cells, table: TablePart, areas: list[Area]) -> Iterator[tuple[int, int]]:
+    """Values below a table, down to the first wide gap or the next table."""
+    area = table.area
+    last = area.last_row
+    for row in range(area.last_row + 1, len(cells.values) + 1):
+        columns = [
+            column
+            for column in range(area.first_column, area.last_column + 1)
+            if _says(cells.value(row, column)) and not any(other.holds(row, column) for other in areas)
+        ]
+        if row - last > ROWS_APART:
+            return
+        if columns:
+            last = row
+            yield from ((row, column) for column in columns)
+
+
+def _says(value: Cell) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _far(cells: Cells, areas: list[Area]) -> Iterator[tuple[int, int]]:
+    """Values well below or well to the right of all tables."""
+    last_row = max(area.last_row for area in areas) + ROWS_APART
+    last_column = max(area.last_column for area in areas) + COLUMNS_APART
+    if cells.values and len(cells.values[0]) > last_column:
+        for row, values in enumerate(cells.values[:last_row], start=1):
+            yield from ((row, at) for at, value in enumerate(values[last_column:], last_column + 1) if value != "")
+    yield from ((row, column) for row, column in cells.marks if row > last_row or column > last_column)
+    for row, values in enumerate(cells.values[last_row:], start=last_row + 1):
+        yield from ((row, column) for column, value in enumerate(values, start=1) if value != "")

@@ -1,0 +1,1 @@
+"""What a table, a row, a column and a heading are."""

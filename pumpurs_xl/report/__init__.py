@@ -1,0 +1,1 @@
+"""The semester in sentences and figures, as a school publishes it."""

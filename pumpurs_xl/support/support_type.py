@@ -1,0 +1,194 @@
+"""A kind of support: its code, its sheet and what one row of it costs.
+
+`SupportRow` holds the columns that all kinds share. A kind's own module adds its columns, the day of
+service and the actual cost in Python, and the same cost as an Excel formula: each checks the other.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import ClassVar, Protocol
+
+from pumpurs_xl.model.column import Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
+from pumpurs_xl.model.row import Row, Unreadable, spec
+from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.values.language import Both
+from pumpurs_xl.values.money import cents
+from pumpurs_xl.values.month import Month
+
+
+class RateKind(Listing):
+    """What a rate of the sheet Likmes sets."""
+
+    DAY = "Griesti dienā"
+    MONTH = "Griesti mēnesī"
+    SEMESTER = "Griesti semestrī"
+    DAY_PRICE = "Cena dienā"
+    MONTH_PRICE = "Cena mēnesī"
+    PER_KM = "Likme par km"
+    PER_HOUR = "Likme par stundu"
+
+
+class Terms(Protocol):
+    """What a row asks of the sheets Likmes and Iestatījumi to know its cost."""
+
+    @property
+    def lesson_minutes(self) -> Decimal:
+        """How long one hour of consultation is."""
+
+    def rate(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Decimal | None:
+        """EUR in force on the day; None where no rate is."""
+
+
+month_of = lru_cache(maxsize=4096)(Month.of)
+"""The month of a day, one and the same for all rows of it: they are compared and counted by it."""
+
+
+class SupportRow(Row):
+    """What the rows of all kinds of support share."""
+
+    amount_field: ClassVar[str] = "amount"
+    """The field of the actual cost: a formula of the sheet, or typed."""
+
+    place_number: FilledNumber = column(
+        "Nr.", formula="ROW()-ROW({table}[[#Headers],[Nr.]])", default=None, help="Rindas numurs tabulā."
+    )
+    plan_id: Text = column("IAP ID", help="Individuālā atbalsta plāna ID no lapas IAP.")
+    learner_name: Filled = column(
+        "Izglītojamais",
+        default=None,
+        formula='IF([IAP ID]="","",IFERROR(INDEX(tIAP[Izglītojamais],MATCH([IAP ID],tIAP[IAP ID],0)),"?"))',
+        help="Uzvārds un vārds; aizpildās no plāna.",
+        width=24,
+    )
+    compensated: FilledAmount = column(
+        "Kompensējamā summa, EUR",
+        formula=(
+            'IF([_skaita]=0,"",IF([_virs]=0,[_summa],'
+            "ROUND(MIN([_gs],[_bb]+MIN([_gm],[_b]+[_summa]))-MIN([_gs],[_bb]+MIN([_gm],[_b])),2)))"
+        ),
+        last=True,
+        default=None,
+        help="Cik no faktiskajiem izdevumiem ir zem griestiem; aizpildās pati.",
+        width=16,
+    )
+    claim_month: FirstDay | None = column(
+        "Pārskata mēnesis",
+        last=True,
+        default=None,
+        help="Mēneša pirmais datums, ja rindu iesniedz citā mēnesī; tukšs = pakalpojuma mēnesis.",
+    )
+    postponed: Text | None = column(
+        "Atlikts", last=True, default=None, help="Kāpēc rindu vēl neiesniedz; tukšs = iekļauta pārskatā."
+    )
+    notes: Text | None = column("Piezīmes", last=True, default=None, help="Brīvs teksts; parādās pārskatā.", width=24)
+    status: Filled = column(
+        "Pārbaude",
+        filled=True,
+        last=True,
+        default=None,
+        help="Pārbaudes rezultāts; raksta poga Pārbaudīt.",
+        width=18,
+    )
+
+    @property
+    def service_day(self) -> date:
+        """The day by which months, plans and ceilings are told."""
+        raise NotImplementedError
+
+    @property
+    def service_days(self) -> Iterable[date]:
+        """Every day on which support was given."""
+        return (self.service_day,)
+
+    def day_field(self, day: date) -> str:
+        """The field whose cell tells that support was given on the day."""
+        return "day"
+
+    def cost(self, terms: Terms) -> Decimal:
+        """EUR before rounding."""
+        raise NotImplementedError
+
+    def parts(self, terms: Terms) -> Iterable[tuple[date, Decimal]]:
+        """The actual cost by day of service, in whole cents."""
+        yield self.service_day, cents(self.cost(terms))
+
+    def actual(self, terms: Terms) -> Decimal:
+        """The actual cost in whole cents: what was spent, eligible or not (rounded once per row)."""
+        return sum((amount for _, amount in self.parts(terms)), Decimal("0.00"))
+
+    def stake(self, terms: Terms) -> Decimal | None:
+        """EUR at stake in the row; None where a cell that decides it cannot be read."""
+        try:
+            return self.actual(terms)
+        except (Unreadable, ArithmeticError):
+            return None
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether the row waits: it is in no claim and holds up nothing."""
+        return self.readable("postponed") and bool(self.postponed)
+
+    @cached_property
+    def month(self) -> Month:
+        """The month of service: its ceilings apply."""
+        return month_of(self.service_day)
+
+    def may_be_claimed_in(self, months: Collection[Month]) -> bool:
+        """Whether the row belongs to one of the months; one whose month cannot be read is lost from none."""
+        try:
+            return self.claimed in months
+        except Unreadable:
+            return True
+
+    @property
+    def claimed(self) -> Month:
+        """The month in whose claim the row stands."""
+        return self.claim_month or self.month
+
+
+@dataclass(frozen=True)
+class SupportType:
+    """One kind of support and everything that is derived from its row."""
+
+    code: str
+    title: Both
+    form: Both
+    row: type[SupportRow]
+    table: TableSpec
+    day_formula: str
+    ceilings: tuple[RateKind, ...]
+    prices: tuple[RateKind, ...]
+
+    @property
+    def rate_kinds(self) -> tuple[RateKind, ...]:
+        return (*self.ceilings, *self.prices)
+
+    @property
+    def amount(self) -> Column:
+        """The column of the actual cost."""
+        return self.table.by_field[self.row.amount_field]
+
+    def __str__(self) -> str:
+        return self.title.lv
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+def support_type(  # noqa: PLR0913 # one keyword per thing a kind of support is
+    code: str,
+    title: Both,
+    row: type[SupportRow],
+    *,
+    form: Both,
+    help: str,  # noqa: A002 # the word a user would use
+    day_formula: str = "[Datums]",
+    ceilings: tuple[RateKind, ...] = (RateKind.MONTH, RateKind.SEMESTER),
+    prices: tuple[RateKind, ...] = (),
+) -> SupportType:
+    """A kind of support from its row; the sheet is called by its Latvian title."""
+    table = spec(f"t{code}", title.lv, row, en=title.en, help=help)
+    return SupportType(code, title, form, row, table, day_formula, ceilings, prices)

@@ -1,0 +1,1 @@
+"""Values of the trade: money, months, personal codes, cells' addresses, sentences, findings and refusals."""

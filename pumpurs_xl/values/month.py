@@ -1,0 +1,192 @@
+"""Month, Semester and Span: the periods of the programme.
+
+Semester 1 is September to December, semester 2 January to August of the school year.
+
+>>> february = Month.parse("2023-02")
+>>> february.last, february.semester, february.next
+(datetime.date(2023, 2, 28), Semester(year=2022, number=2), Month(year=2023, number=3))
+>>> february.lv, Semester.parse("2022/2023-2").lv
+('2023. gada februāris', '2022./2023. m.g. 2. semestris')
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Protocol
+
+from babel.dates import get_month_names
+
+from pumpurs_xl.values.refusal import Refusal
+
+_NAMES = {language: get_month_names("wide", context="stand-alone", locale=language) for language in ("lv", "en")}
+_ACCUSATIVE = [
+    "janvāri",
+    "februāri",
+    "martu",
+    "aprīli",
+    "maiju",
+    "jūniju",
+    "jūliju",
+    "augustu",
+    "septembri",
+    "oktobri",
+    "novembri",
+    "decembri",
+]
+
+
+class Period(Protocol):
+    """Whole months in a row: a Month, a Semester or a Span."""
+
+    @property
+    def months(self) -> tuple["Month", ...]: ...
+    @property
+    def lv(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """The month written 2023-02; anything else is refused."""
+        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text.strip()):
+            return cls(*(int(part) for part in text.split("-")))
+        raise Refusal(
+            lv=f"“{text}” nav mēnesis. Rakstiet gadu un mēnesi, piemēram, 2023-02.",
+            en=f"“{text}” is not a month. Write the year and the month, for example 2023-02.",
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02}"
+
+    @cached_property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @cached_property
+    def last(self) -> date:
+        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+
+    @property
+    def days(self) -> Iterator[date]:
+        return (self.first + timedelta(n) for n in range(self.last.day))
+
+    @cached_property
+    def next(self) -> "Month":
+        return Month.of(self.last + timedelta(1))
+
+    @cached_property
+    def semester(self) -> "Semester":
+        return Semester(self.year, 1) if self.number >= 9 else Semester(self.year - 1, 2)
+
+    @property
+    def months(self) -> tuple["Month", ...]:
+        return (self,)
+
+    @property
+    def lv(self) -> str:
+        return f"{self.year}. gada {_NAMES['lv'][self.number]}"
+
+    @property
+    def lv_accusative(self) -> str:
+        """As after "par": par 2023. gada februāri."""
+        return f"{self.year}. gada {_ACCUSATIVE[self.number - 1]}"
+
+    @property
+    def en(self) -> str:
+        return f"{_NAMES['en'][self.number]} {self.year}"
+
+
+@dataclass(frozen=True, order=True)
+class Semester:
+    """A semester of the school year that begins in September of `year`."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Semester":
+        """The semester written 2022/2023-2; anything else is refused."""
+        match = re.fullmatch(r"(\d{4})/(\d{4})-([12])", text.strip())
+        if match and int(match[2]) == int(match[1]) + 1:
+            return cls(int(match[1]), int(match[3]))
+        raise Refusal(
+            lv=f"“{text}” nav semestris. Rakstiet mācību gadu un semestri, piemēram, 2022/2023-2.",
+            en=f"“{text}” is not a semester. Write the school year and the semester, for example 2022/2023-2.",
+        )
+
+    def __str__(self) -> str:
+        return f"{self.school_year}-{self.number}"
+
+    @property
+    def school_year(self) -> str:
+        return f"{self.year}/{self.year + 1}"
+
+    @cached_property
+    def first(self) -> date:
+        return self.months[0].first
+
+    @cached_property
+    def last(self) -> date:
+        return self.months[-1].last
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        if self.number == 1:
+            return tuple(Month(self.year, number) for number in range(9, 13))
+        return tuple(Month(self.year + 1, number) for number in range(1, 9))
+
+    @property
+    def lv(self) -> str:
+        return f"{self.year}./{self.year + 1}. m.g. {self.number}. semestris"
+
+    @property
+    def en(self) -> str:
+        return f"semester {self.number} of {self.school_year}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """All months from the first to the last, both included."""
+
+    first: Month
+    last: Month
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Refusal(
+                lv=f"Periods beidzas ({self.last}), pirms tas sākas ({self.first}). Samainiet mēnešus vietām.",
+                en=f"The period ends ({self.last}) before it starts ({self.first}). Swap the months.",
+            )
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        months = [self.first]
+        while months[-1] < self.last:
+            months.append(months[-1].next)
+        return tuple(months)
+
+    @property
+    def lv(self) -> str:
+        return f"{self.first.lv} – {self.last.lv}"
+
+    @property
+    def en(self) -> str:
+        return f"{self.first.en} – {self.last.en}"

@@ -1,0 +1,1 @@
+"""Builds what the product ships; nothing here is needed to run it."""

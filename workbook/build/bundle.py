@@ -1,0 +1,143 @@
+"""The folder that a school downloads: the wheels for Windows, uv.exe, the script and its page.
+
+    python -m workbook.build.bundle DIR [--wheel WHL] [--python ZIP]
+
+Made on any system from the source tree, with the internet. Python itself comes from uv on the school's PC, once, from
+the internet; where the embeddable zip of python.org is given, it lies in the folder, too, and nothing is fetched.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
+
+from markdown_it import MarkdownIt
+
+from pumpurs_xl.hosts.machine import shipped
+from pumpurs_xl.install.profile import SCRIPT
+from pumpurs_xl.values.refusal import Refusal
+
+PYTHON = "3.12"
+"""The private Python; install.ps1 asks uv for the same."""
+_SOURCE = Path(__file__).parent.parent.parent
+_PAGE = "uzstadisana.md"
+_HTML = """<!doctype html>
+<html lang="lv"><head><meta charset="utf-8"><title>Kā uzstādīt PuMPuRS</title></head>
+<body style="font: 16px/1.5 'Segoe UI', sans-serif; max-width: 50rem; margin: 2rem auto">
+{text}</body></html>
+"""
+
+
+def bundle(folder: Path, wheel: Path | None = None, python: Path | None = None) -> dict[str, int]:
+    """Fills the new folder; the names and sizes of what lies in it. `python` is python.org's embeddable zip."""
+    _refuse(folder)
+    wheels = folder / "wheels"
+    wheels.mkdir(parents=True)
+    with TemporaryDirectory() as place:
+        _fill(wheels, wheel or _built(Path(place)), _python_version(python), Path(place))
+    uv = _uv(wheels)
+    if python is None:
+        (folder / "uv.exe").write_bytes(uv)
+    for file in (shipped(SCRIPT), *([python] if python else [])):
+        shutil.copy(file, folder)
+    text = MarkdownIt("commonmark").enable("table").render((_SOURCE / "docs" / _PAGE).read_text(encoding="utf-8"))
+    (folder / _PAGE).with_suffix(".html").write_text(_HTML.format(text=text), encoding="utf-8")
+    return _summed(folder)
+
+
+def _refuse(folder: Path) -> None:
+    if folder.exists():
+        raise Refusal(
+            lv=f"Mape “{folder}” jau ir. Norādiet jaunu mapi.",
+            en=f"The folder “{folder}” is there already. Give a new one.",
+        )
+    if not (_SOURCE / "pyproject.toml").is_file():
+        raise Refusal(
+            lv="Pakotni veido tikai no programmas pirmkoda mapes.",
+            en="The package is made from the program's source tree alone.",
+        )
+
+
+def _python_version(python: Path | None) -> str:
+    found = re.match(r"python-(3\.\d+)\.\d+-embed-amd64\.zip$", python.name) if python else None
+    return found[1] if found else PYTHON
+
+
+def _built(place: Path) -> Path:
+    _pip("wheel", "--no-deps", "--wheel-dir", str(place), str(_SOURCE))
+    return next(place.glob("pumpurs_xl-*.whl"))
+
+
+def _fill(wheels: Path, own: Path, version: str, place: Path) -> None:
+    """The program's wheel, and with it all that it needs on Windows: resolved by uv, since pip asks this system."""
+    shutil.copy(own, wheels)
+    lock = place / "lock.txt"
+    lock.write_text(_resolved(own, version, place), encoding="utf-8")
+    target = ("--platform", "win_amd64", "--python-version", version, "--only-binary=:all:")
+    _pip("download", "--no-deps", "--dest", str(wheels), *target, "--requirement", str(lock))
+
+
+def _resolved(own: Path, version: str, place: Path) -> str:
+    """With pip, which puts the wheels into place on the school's PC, and uv, which fetches its Python."""
+    tools = place / "tools"
+    _pip("install", "--target", str(tools), "uv")
+    options = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, "--only-binary", ":all:")
+    command = (sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "-", *options)
+    needs = f"pumpurs-xl @ {own.resolve().as_uri()}\npip\nuv\n"
+    found = _run(command, needs, {**os.environ, "PYTHONPATH": str(tools)})
+    return "".join(f"{line}\n" for line in found.splitlines() if not line.startswith("pumpurs-xl"))
+
+
+def _uv(wheels: Path) -> bytes:
+    """The program uv.exe out of its wheel, which then goes."""
+    wheel = next(wheels.glob("uv-*.whl"))
+    with ZipFile(wheel) as archive:
+        program = archive.read(next(name for name in archive.namelist() if name.endswith("/scripts/uv.exe")))
+    wheel.unlink()
+    return program
+
+
+def _summed(folder: Path) -> dict[str, int]:
+    """The sizes; the digests go into a file that `sha256sum --check` reads."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = [path.relative_to(folder).as_posix() for path in files]
+    lines = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for path, name in zip(files, names, strict=True)
+    )
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
+    return {name: path.stat().st_size for name, path in zip(names, files, strict=True)}
+
+
+def _pip(*arguments: str) -> None:
+    _run((sys.executable, "-m", "pip", "--quiet", *arguments))
+
+
+def _run(command: tuple[str, ...], text: str | None = None, environment: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, input=text, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 # pip and uv
+    if done.returncode:
+        raise Refusal(
+            lv=f"Pakotni nevar savākt: {' '.join(done.stderr.split()[-30:])}",
+            en=f"The package cannot be collected: {' '.join(done.stderr.split()[-30:])}",
+        )
+    return done.stdout
+
+
+def main() -> None:
+    """Makes the folder and tells what lies in it."""
+    parser = argparse.ArgumentParser(prog="python -m workbook.build.bundle")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the new folder that a school downloads")
+    parser.add_argument("--wheel", type=Path, help="the program, where it is built already (.whl)")
+    parser.add_argument("--python", type=Path, metavar="ZIP", help="python.org's embeddable package, 64 bit")
+    asked = parser.parse_args()
+    for name, size in bundle(asked.folder, asked.wheel, asked.python).items():
+        sys.stdout.write(f"{size:>11,}  {name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""The columns of the shipped claim forms, derived from the declarations of the kinds of support.
+
+Order of the forms (domain.md, part 7): who, the kind's own fields in the order of the sheet, how much.
+The paper's width is shared out so that the letters stay as large as they can be.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.support import SupportType
+from pumpurs_xl.support.catering import DAY_FIELDS
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.template.heights import line_count, text_width
+
+AMOUNT, DATE = "#,##0.00", 'dd.mm.yyyy"."'
+_AIR = "_ "  # a figure keeps off the line at its right
+SUM = "=SUM"
+PAGE, UPRIGHT_PAGE = 783, 538  # points across A4 within narrow margins, a little less: printers differ
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column of a form: its heading, what its cell holds, and what stands below it in the row "Kopā".
+
+    `width`: how many digits a line of the cell must hold. Words wrap; figures and days do not.
+    """
+
+    heading: str
+    text: str
+    width: float = 11
+    number_format: str = "General"
+    align: str = "left"
+    total: str = ""
+    wraps: bool = True
+
+    @property
+    def is_flexible(self) -> bool:
+        """Whether the column may be wider or narrower than it asks."""
+        return self.align == "left" and self.width > 10
+
+    def asked(self, size: int) -> float:
+        """The width in points that the cell asks for with letters of this size."""
+        return max(self.width * _DIGIT * size + _EDGES, self.least(size))
+
+    def least(self, size: int) -> float:
+        """The width in points that breaks no word of the heading."""
+        words = re.sub("[/-]", r"\g<0> ", self.heading).split()
+        return max(map(text_width, words)) * _BOLD * (size - 1) + _EDGES
+
+
+_DIGIT, _BOLD = 0.556, 1.08  # a digit's width in em, and how much wider bold letters are
+_EDGES = 5  # what a cell leaves free beside its text
+_CROWDED, _NARROWEST = 0.825, 0.8  # what texts get of what they ask: from where on cells are joined, and at least
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How columns fill a page, in points: the size of the letters, each column's width, the headings' height."""
+
+    size: int
+    widths: tuple[float, ...]
+    heading_height: float
+
+
+def fitted(columns: Sequence[FormColumn], page: float) -> Fit:
+    """The largest letters with which the columns fit; texts take what room is left, and give what is missing."""
+    size = next((size for size in (10, 9) if _together(columns, size) <= page), 8)
+    share, texts = max(_share(columns, size, page), _NARROWEST), _flexible(columns)
+    widths = tuple(
+        max(column.asked(size) * share, column.least(size)) if column in texts else column.asked(size)
+        for column in columns
+    )
+    lines = max(
+        line_count(column.heading, (width - _EDGES + 0.5) / _BOLD / (size - 1))
+        for column, width in zip(columns, widths, strict=True)
+    )
+    return Fit(size, widths, lines * (1.2 * size + 0.5) + 5)
+
+
+def _flexible(columns: Sequence[FormColumn]) -> Sequence[FormColumn]:
+    return [column for column in columns if column.is_flexible] or columns
+
+
+def _share(columns: Sequence[FormColumn], size: int, page: float) -> float:
+    """How much of what they ask the texts can get."""
+    asked = _together(_flexible(columns), size)
+    return (asked + page - _together(columns, size)) / asked
+
+
+def _together(columns: Sequence[FormColumn], size: int) -> float:
+    return sum(column.asked(size) for column in columns)
+
+
+def _money(heading: str, key: str, total: str = SUM) -> FormColumn:
+    return FormColumn(heading, f"${{{key}}}", 10.5, AMOUNT + _AIR, "right", total, wraps=False)
+
+
+def _count(heading: str, key: str, total: str = "") -> FormColumn:
+    return FormColumn(heading, f"${{{key}}}", 6, "#,##0", "center", total, wraps=False)
+
+
+_LEARNER = (
+    FormColumn("N.p.k.", "${rinda.npk}", 3, "0", "center", wraps=False),
+    FormColumn("Uzvārds, vārds, personas kods", "${rinda.vards_uzvards} ${rinda.personas_kods}", 17),
+)
+LEFT = (
+    *_LEARNER,
+    FormColumn("Klase/kurss, grupa", "${rinda.grupa}", 7),
+    FormColumn("IAP ID", "${rinda.iap}", 9),
+)
+CLOSE_LEFT = (*_LEARNER, FormColumn("Klase/kurss, grupa; IAP ID", "${rinda.grupa}\n${rinda.iap}", 10))
+RIGHT = (
+    FormColumn("Pakalp. mēnesis", "${rinda.menesis}", 8, align="center"),
+    _money("Izdevumi, EUR", "rinda.izdevumi"),
+    _money("Kompensējamā summa, EUR", "rinda.eur"),
+    _money("Neattiecināmā summa, EUR", "rinda.neattiecinams"),
+    FormColumn("Piezīmes", "${rinda.piezimes}", 16),
+)
+SUMMARY_COLUMNS = (
+    FormColumn("Atbalsta veids", "${rinda.veids}", 24),
+    _count("Izglītojamo skaits", "rinda.izglitojamie", "${kopa.izglitojamie}"),
+    _count("Rindu skaits", "rinda.rindas", SUM),
+    _money("Izdevumi, EUR", "rinda.izdevumi"),
+    _money("Kompensējamā summa, EUR", "rinda.eur"),
+    _money("Neattiecināmā summa, EUR", "rinda.neattiecinams"),
+    _money("t. sk. ESF, EUR", "rinda.esf"),
+    _money("t. sk. valsts budžets, EUR", "rinda.valsts"),
+    # A budget may be granted for all kinds together: the sum of the lines would then mislead.
+    _money("Semestra budžets, EUR", "rinda.budzets", total=""),
+    _money("Izlietots no semestra sākuma, EUR", "rinda.izlietots"),
+    _money("Atlikums, EUR", "rinda.atlikums", total=""),
+)
+DAILY_COLUMNS = (
+    FormColumn("Datums", "${diena.datums}", 15, DATE, "center", wraps=False),
+    replace(_count("Audzēkņu skaits", "diena.izglitojamie"), width=18),
+    replace(_money("Summa, EUR", "diena.eur"), width=18),
+)
+
+
+@dataclass(frozen=True)
+class _Joint:
+    """Two cells of the sheet that the printed form shows as one."""
+
+    second: str
+    heading: str
+    text: str
+    width: float
+    align: str = "left"
+
+
+_JOINED = {
+    "Maršruts no": _Joint("Maršruts līdz", "Maršruts (no – līdz)", "{0} – {1}", 15),
+    "Mērķis": _Joint("Rīkojuma Nr.", "Mērķis, rīkojums", "{0} {1}", 8),
+    "Biļetes veids": _Joint("Biļetes Nr.", "Biļetes veids, Nr.", "{0}\n{1}", 11),
+    "Derīga no": _Joint("Derīga līdz", "Derīguma periods", "{0} – {1}", 12, "center"),
+    "Sākums": _Joint("Beigas", "Laiks (no – līdz)", "{0} – {1}", 7, "center"),
+    "Speciālists": _Joint("Speciālista veids", "Speciālists, tā veids", "{0}, {1}", 18),
+    "Mācību priekšmets": _Joint("Temats", "Temats, mācību priekšmets", "{1}\n{0}", 16),
+    "Apliecinājums": _Joint("Apliecināts", "Apliecinājums, datums", "{0} {1}", 10),
+    "Pārvadātājs": _Joint("Dokumenta Nr.", "Pārvadātājs, dokumenta Nr.", "{0}\n{1}", 16),
+}
+_HOURS = FormColumn("Stundas", "${rinda.hours}", 5, align="center", total=SUM, wraps=False)
+_OWN_WAY = {"stated_hours": _HOURS, "days": replace(_count("Dienas", "rinda.days"), total=SUM)}
+# The month stands at the right of every form; the days have a list of their own; the payment is the school's matter.
+_LEFT_OUT = {*SupportRow.model_fields, *DAY_FIELDS.values(), "served_month", "paid_out"}
+
+
+def columns_of(kind: SupportType) -> tuple[FormColumn, ...]:
+    """The columns of a kind's form: who, its own fields in the order of the sheet, how much."""
+    own = tuple(_own_columns(kind.table.columns))
+    roomy, close = (*LEFT, *own, *RIGHT), (*CLOSE_LEFT, *own, *RIGHT)
+    # Where each line takes two lines of text anyway, joined cells cost no height.
+    return close if _share(roomy, 8, PAGE) < _CROWDED or any("\n" in column.text for column in own) else roomy
+
+
+def _own_columns(columns: Sequence[Column]) -> Iterator[FormColumn]:
+    by_heading = {column.heading: column for column in columns}
+    seconds = {joint.second for heading, joint in _JOINED.items() if heading in by_heading}
+    for column in columns:
+        if column.field in _OWN_WAY:
+            yield _OWN_WAY[column.field]
+        elif not (column.filled or column.field in _LEFT_OUT or column.heading in seconds):
+            yield _joined(column, by_heading) if column.heading in _JOINED else _printed(column)
+
+
+def _joined(column: Column, by_heading: Mapping[str, Column]) -> FormColumn:
+    joint = _JOINED[column.heading]
+    fields = (column.field, by_heading[joint.second].field)
+    text = joint.text.format(*(f"${{rinda.{field}}}" for field in fields))
+    return FormColumn(joint.heading, text, joint.width, align=joint.align)
+
+
+_TWO_LINES = 0.75  # a printed cell has room for several lines, the sheet's for one
+_WIDTHS = {"datums": 9.5, "summa": 9.5, "cena": 8, "skaitlis": 6, "procenti": 5, "saraksts": 9, "teksts": 7}
+_CENTRED = {"datums", "laiks", "skaitlis", "procenti"}
+_MONEY = {"summa", "cena"}
+_SHORT = {"Atvieglojums, %": "Atviegl., %", "Mērvienība": "Mērv."}
+
+
+def _printed(column: Column) -> FormColumn:
+    kind = column.kind
+    align = "center" if kind.name in _CENTRED else "right" if kind.name in _MONEY else "left"
+    width = column.width * _TWO_LINES or _WIDTHS.get(kind.name, 10)
+    number_format = "General" if align == "left" else kind.number_format + (_AIR if kind.name in _MONEY else "")
+    if kind.name == "datums":
+        number_format = DATE  # with the full stop that Latvian asks for
+    heading = _SHORT.get(column.heading, column.heading)
+    return FormColumn(heading, f"${{rinda.{column.field}}}", width, number_format, align, wraps=align == "left")

@@ -1,0 +1,60 @@
+"""The sample school: a synthetic school year 2022/2023 for the master workbook, the same on each call.
+
+Its second semester gives the figures that a real school published (S 1): 151 learners with meals for
+31 732,17 EUR, 47 in the dormitory, 20 who travel, 157 plans. All persons and firms are invented.
+"""
+
+from collections.abc import Sequence
+
+from pumpurs_xl.tables.plans import DRAFT
+from workbook.build.sample.accommodation import stays
+from workbook.build.sample.catering import meals
+from workbook.build.sample.consultations import sessions
+from workbook.build.sample.learners import people
+from workbook.build.sample.plans import Agreed, agreed_plans
+from workbook.build.sample.purchases import learning_aids, personal_items
+from workbook.build.sample.school import SETTINGS, budget, rates
+from workbook.build.sample.special_transport import rides
+from workbook.build.sample.transport import trips
+from workbook.build.sample.year import Cells, calendar_rows
+
+__all__ = ["sample_school"]
+
+
+def sample_school() -> dict[str, list[Cells]]:
+    """The rows of each sheet by heading; Iestatījumi is one row of setting and value."""
+    learners = people()
+    agreed = agreed_plans(learners)
+    sheets = {
+        "Iestatījumi": [SETTINGS],
+        "Likmes": rates(),
+        "Kalendārs": calendar_rows(),
+        "Budžets": list(budget()),
+        "Kavējumi": [row for plan in agreed for row in plan.absence_rows()],
+        "Izglītojamie": [person.row() for person in learners],
+        "IAP": [plan.row() for plan in agreed],
+        **_support([plan for plan in agreed if plan.status != DRAFT]),
+    }
+    return {sheet: [_filled(row) for row in rows] for sheet, rows in sheets.items()}
+
+
+def _filled(row: Cells) -> Cells:
+    return {heading: value for heading, value in row.items() if value is not None}
+
+
+def _support(agreed: Sequence[Agreed]) -> dict[str, list[Cells]]:
+    """The sheets of support, with Rēķini that their documents make."""
+    cited = {
+        "Mācību līdzekļi": learning_aids(agreed),
+        "Naktsmītnes": stays(agreed),
+        "Ēdināšana": meals(agreed),
+        "Lietošanas priekšmeti": personal_items(agreed),
+        "Speciālais transports": rides(agreed),
+    }
+    documents = [document for _, own in cited.values() for document in own]
+    return {
+        "Rēķini": sorted(documents, key=lambda document: document["Datums"]),
+        "Transports": trips(agreed),
+        **{sheet: rows for sheet, (rows, _) in cited.items()},
+        "Konsultācijas": sessions(agreed),
+    }

@@ -55,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "liela.xlsx"
         path.write_bytes(write_master(content, SAMPLE_MONTH))
-        rows = sum(len(content[kind.table.sheet]) for kind in SUPPORT_TYPES)
+        rows = sum(len(content[support_type.table.sheet]) for support_type in SUPPORT_TYPES)
         print(f"{rows} rows of support, {path.stat().st_size / 1e6:.1f} MB: all formulas in {recalculated(path):.1f} s")
 
 

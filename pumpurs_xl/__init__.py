@@ -57,7 +57,7 @@ def check(book: Book) -> tuple[Finding, ...]:
 
 
 def totals(book: Book, period: Period) -> Totals:
-    """The sums per kind of support of a Month, a Semester or a Span."""
+    """The sums per support type of a Month, a Semester or a Span."""
     return _totals.totals(inspected(book), period)
 
 

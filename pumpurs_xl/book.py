@@ -30,7 +30,7 @@ from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
-SPECS: tuple[TableSpec, ...] = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
+SPECS: tuple[TableSpec, ...] = (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
 """The tables that a workbook must have, in the order of its sheets."""
 Linked = TypeVar("Linked", bound=Row)
 DEFAULT_LESSON = Decimal(40)
@@ -125,13 +125,13 @@ class Book:
         """The learner's group."""
         return self._links.get(row, _UNLINKED).group
 
-    def rows(self, kind: SupportType) -> list[SupportRow]:
-        return self.support[kind.code]
+    def rows(self, support_type: SupportType) -> list[SupportRow]:
+        return self.support[support_type.code]
 
     @property
     def support_rows(self) -> Iterator[tuple[SupportType, SupportRow]]:
-        """Every row of every kind of support."""
-        return ((kind, row) for kind in SUPPORT_TYPES for row in self.support[kind.code])
+        """Every row of every support type."""
+        return ((support_type, row) for support_type in SUPPORT_TYPES for row in self.support[support_type.code])
 
     @cached_property
     def all_rows(self) -> tuple[Row, ...]:
@@ -147,7 +147,10 @@ class Book:
 
     @cached_property
     def _numbered(self) -> dict[str, dict[int, SupportRow]]:
-        return {kind.table.sheet: {row.number: row for row in self.rows(kind)} for kind in SUPPORT_TYPES}
+        return {
+            support_type.table.sheet: {row.number: row for row in self.rows(support_type)}
+            for support_type in SUPPORT_TYPES
+        }
 
     def support_at(self, place: Place) -> SupportRow | None:
         """The row of support in which a finding stands."""
@@ -187,7 +190,10 @@ def build(source: RawWorkbook) -> Book:
         absences=read_rows(Absence, tables["tKavejumi"]),
         learners=read_rows(Learner, tables["tIzglitojamie"]),
         plans=read_rows(Plan, tables["tIAP"]),
-        support={kind.code: read_rows(kind.row, tables[kind.table.name]) for kind in SUPPORT_TYPES},
+        support={
+            support_type.code: read_rows(support_type.row, tables[support_type.table.name])
+            for support_type in SUPPORT_TYPES
+        },
     )
 
 

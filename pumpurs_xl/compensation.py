@@ -133,40 +133,40 @@ def _cell(row: Rate | SupportRow, name: str) -> str:
 def compute(book: Book, refused: Collection[SupportRow]) -> Accounts:
     """The compensation of each row that counts: not refused by an error, not postponed."""
     accounts = Accounts()
-    for kind in SUPPORT_TYPES:
-        rows = [row for row in book.rows(kind) if not row.is_postponed]
-        accounts.postponed[kind.code] = tuple(row for row in book.rows(kind) if row.is_postponed)
-        accounts.errors[kind.code] = tuple(row for row in rows if row in refused)
-        accounts.compensations.update(_of_kind(book, kind, [row for row in rows if row not in refused]))
+    for support_type in SUPPORT_TYPES:
+        rows = [row for row in book.rows(support_type) if not row.is_postponed]
+        accounts.postponed[support_type.code] = tuple(row for row in book.rows(support_type) if row.is_postponed)
+        accounts.errors[support_type.code] = tuple(row for row in rows if row in refused)
+        accounts.compensations.update(_of_type(book, support_type, [row for row in rows if row not in refused]))
     return accounts
 
 
-def _of_kind(book: Book, kind: SupportType, rows: list[SupportRow]) -> dict[SupportRow, Compensation]:
+def _of_type(book: Book, support_type: SupportType, rows: list[SupportRow]) -> dict[SupportRow, Compensation]:
     by_learner: dict[str, list[SupportRow]] = defaultdict(list)
     for row in rows:
         by_learner[book.learner_key(row) or row.plan_id].append(row)
-    found = {comp.row: comp for own in by_learner.values() for comp in _of_learner(book, kind, own)}
+    found = {comp.row: comp for own in by_learner.values() for comp in _of_learner(book, support_type, own)}
     return {row: found[row] for row in rows}
 
 
-def _of_learner(book: Book, kind: SupportType, rows: list[SupportRow]) -> Iterator[Compensation]:
+def _of_learner(book: Book, support_type: SupportType, rows: list[SupportRow]) -> Iterator[Compensation]:
     """By day of service, then in the order of the sheet (a sort keeps it)."""
     in_order = sorted(rows, key=lambda row: row.service_day)
     for semester, in_semester in groupby(in_order, key=lambda row: row.month.semester):
-        over_semester = _Ceiling(_in_force(book, kind, RateKind.SEMESTER, semester.first))
+        over_semester = _Ceiling(_in_force(book, support_type, RateKind.SEMESTER, semester.first))
         for month, in_month in groupby(in_semester, key=lambda row: row.month):
-            over_month = _Ceiling(_in_force(book, kind, RateKind.MONTH, month.first))
-            yield from (_of_row(book, kind, row, (over_month, over_semester)) for row in in_month)
+            over_month = _Ceiling(_in_force(book, support_type, RateKind.MONTH, month.first))
+            yield from (_of_row(book, support_type, row, (over_month, over_semester)) for row in in_month)
 
 
-def _in_force(book: Book, kind: SupportType, ceiling: RateKind, day: date) -> Rate | None:
-    return book.rate_table.in_force(kind.code, ceiling, day) if ceiling in kind.ceilings else None
+def _in_force(book: Book, support_type: SupportType, ceiling: RateKind, day: date) -> Rate | None:
+    return book.rate_table.in_force(support_type.code, ceiling, day) if ceiling in support_type.ceilings else None
 
 
-def _of_row(book: Book, kind: SupportType, row: SupportRow, ceilings: Iterable[_Ceiling]) -> Compensation:
+def _of_row(book: Book, support_type: SupportType, row: SupportRow, ceilings: Iterable[_Ceiling]) -> Compensation:
     parts = list(row.parts(book))
     actual = sum((amount for _, amount in parts), ZERO)
-    cuts = tuple(_under_day_ceilings(book, kind, parts))
+    cuts = tuple(_under_day_ceilings(book, support_type, parts))
     eligible = actual - sum((cut.eur for cut in cuts), ZERO)
     for ceiling in ceilings:
         eligible, cut = ceiling.hold(eligible, row)
@@ -174,9 +174,9 @@ def _of_row(book: Book, kind: SupportType, row: SupportRow, ceilings: Iterable[_
     return Compensation(row, actual, eligible, cuts)
 
 
-def _under_day_ceilings(book: Book, kind: SupportType, parts: list[tuple[date, Decimal]]) -> Iterator[Cut]:
+def _under_day_ceilings(book: Book, support_type: SupportType, parts: list[tuple[date, Decimal]]) -> Iterator[Cut]:
     for day, amount in parts:
-        rate = _in_force(book, kind, RateKind.DAY, day)
+        rate = _in_force(book, support_type, RateKind.DAY, day)
         if rate and rate.amount < amount:
             yield Cut(rate, amount - rate.amount, day=day)
 

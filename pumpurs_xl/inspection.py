@@ -30,12 +30,12 @@ class Inspection:
         """Whether any row, held ones too, belongs to the month."""
         return any(row.may_be_claimed_in((month,)) for _, row in self.book.support_rows)
 
-    def holds(self, month: Month, kind: SupportType | None) -> bool:
+    def holds(self, month: Month, support_type: SupportType | None) -> bool:
         """Whether rows with errors are held from the month's claims (of one kind or of all)."""
         return any(
             row.may_be_claimed_in((month,))
             for code, rows in self.accounts.errors.items()
-            if kind is None or kind.code == code
+            if support_type is None or support_type.code == code
             for row in rows
         )
 

@@ -50,9 +50,11 @@ def start_month(live: LiveWorkbook) -> str:
     book = opened(live)
     month = month_of(book)
     added = rows_to_add(book, month)
-    for kind, rows in added.items():
-        add_rows(live, book, kind, rows)
-    told = ", ".join(f"{kind.title.lv} – {counted(len(rows), *_ROWS)}" for kind, rows in added.items() if rows)
+    for support_type, rows in added.items():
+        add_rows(live, book, support_type, rows)
+    told = ", ".join(
+        f"{support_type.title.lv} – {counted(len(rows), *_ROWS)}" for support_type, rows in added.items() if rows
+    )
     if not told:
         return f"Par {month.lv_accusative} visas rindas jau ir; nekas nav pievienots."
     return f"Pievienots par {month.lv_accusative}: {told}."
@@ -78,7 +80,7 @@ def find_learner(live: LiveWorkbook) -> str:
 def _typed(live: LiveWorkbook, book: Book) -> str:
     """What stands in the selected cell of the column IAP ID; refused elsewhere."""
     sheet, rows, columns = live.selection
-    tables = (book.tables[kind.table.name] for kind in SUPPORT_TYPES)
+    tables = (book.tables[support_type.table.name] for support_type in SUPPORT_TYPES)
     table = next((table for table in tables if table.raw.sheet == sheet), None)
     if table and len(rows) == len(columns) == 1 and rows[0] in table.numbers and columns[0] == table.places["plan_id"]:
         typed = table.value(rows[0], "plan_id")

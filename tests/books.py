@@ -13,7 +13,9 @@ from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables import TABLES
 
-SPECS: dict[str, TableSpec] = {spec.sheet: spec for spec in (*TABLES, *(kind.table for kind in SUPPORT_TYPES))}
+SPECS: dict[str, TableSpec] = {
+    spec.sheet: spec for spec in (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
+}
 HEADER_ROW = 4
 Cells = Mapping[str, Any]
 
@@ -34,7 +36,7 @@ PLAN = {
     "No": date(2023, 1, 9),
     "Līdz": date(2023, 6, 30),
     "Statuss": "Īstenošanā",
-    **{kind.code: "x" for kind in SUPPORT_TYPES},
+    **{support_type.code: "x" for support_type in SUPPORT_TYPES},
 }
 SETTINGS = {
     "Sadarbības partneris": "Parauga tehnikums",

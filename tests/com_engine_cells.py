@@ -194,10 +194,10 @@ def over_com(value: Stored, number_format: str) -> Any:
         return FAULTS[value]
     if value is None or isinstance(value, bool | str):
         return value
-    kind = kind_of(number_format)
-    if kind == "date" and 0 <= value <= _LAST_DAY:
+    support_type = kind_of(number_format)
+    if support_type == "date" and 0 <= value <= _LAST_DAY:
         return moment(value)
-    return Decimal(f"{value:.15g}").quantize(Decimal("0.0001")) if kind == "money" else value
+    return Decimal(f"{value:.15g}").quantize(Decimal("0.0001")) if support_type == "money" else value
 
 
 @cache

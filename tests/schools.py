@@ -27,7 +27,7 @@ def school(seed: int) -> dict[str, list[Cells]]:
     dice = Random(seed)  # noqa: S311 # the same school for the same seed
     learners = [f"I{number}" for number in range(dice.randint(2, 5))]
     plans = list(_plans(dice, learners))
-    rows = {kind.table.sheet: list(_rows(dice, kind.code, plans)) for kind in SUPPORT_TYPES}
+    rows = {support_type.table.sheet: list(_rows(dice, support_type.code, plans)) for support_type in SUPPORT_TYPES}
     return {
         "Iestatījumi": [_settings(dice)],
         "Likmes": list(_rates(dice)),
@@ -53,7 +53,7 @@ def checked(content: dict[str, list[Cells]], month: Month) -> Content:
 
 
 def _judged(row: Cells, sheet: str, place: int, errors: dict[Any, str]) -> Cells:
-    if sheet not in {kind.table.sheet for kind in SUPPORT_TYPES}:
+    if sheet not in {support_type.table.sheet for support_type in SUPPORT_TYPES}:
         return row
     code = errors.get((sheet, place))
     return {**row, "Pārbaude": f"{WEIGHTS['error']}: {code}" if code else IN_ORDER}
@@ -85,7 +85,7 @@ def _plans(dice: Random, learners: list[str]) -> Iterator[Cells]:
         for number, dates in ((1, (date(2022, 9, 1), date(2022, 12, 31))), (2, (date(2023, 1, 9), date(2023, 8, 31)))):
             if dice.random() < 0.9:
                 status = dice.choice([*STATUSES, *["Īstenošanā"] * 40])
-                marks = {kind.code: "x" for kind in SUPPORT_TYPES if dice.random() < 0.95}
+                marks = {support_type.code: "x" for support_type in SUPPORT_TYPES if dice.random() < 0.95}
                 yield {
                     "IAP ID": f"P-{learner}-{number}",
                     "Izglītojamā ID": learner,
@@ -99,12 +99,12 @@ def _plans(dice: Random, learners: list[str]) -> Iterator[Cells]:
 
 
 def _rates(dice: Random) -> Iterator[Cells]:
-    for kind in SUPPORT_TYPES:
-        for rate in kind.rate_kinds:
+    for support_type in SUPPORT_TYPES:
+        for rate in support_type.rate_kinds:
             if dice.random() < 0.7:
                 least = 200 if "semestr" in rate else 20
                 yield {
-                    "Atbalsta veids": kind.title.lv,
+                    "Atbalsta veids": support_type.title.lv,
                     "Likme": str(rate),
                     "EUR": _money(dice, least // 2, least * 4),
                     "Spēkā no": dice.choice([None, date(2022, 9, 1), date(2023, 1, 15)]),

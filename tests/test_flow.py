@@ -28,7 +28,7 @@ def test_a_ceiling_cuts_what_is_over_it() -> None:
 
 def test_a_postponed_row_is_held_and_uses_no_ceiling() -> None:
     inspection = inspect(book({"Ēdināšana": [{"Atlikts": "nav rēķina"}]}))
-    catering = next(each for each in totals(inspection, Month(2023, 2)).types if each.kind is CATERING)
+    catering = next(each for each in totals(inspection, Month(2023, 2)).types if each.support_type is CATERING)
     assert (catering.held_postponed.rows, catering.held_postponed.eur) == (1, Decimal("7.00"))
     assert catering.sums.rows == 0
 

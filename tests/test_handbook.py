@@ -14,7 +14,7 @@ from pumpurs_xl.tables import TABLES
 from pumpurs_xl.tables.settings import SETTINGS
 
 FILE = Path(__file__).parent.parent / "docs" / "rokasgramata.md"
-SHEETS = (*TABLES, *(kind.table for kind in SUPPORT_TYPES))
+SHEETS = (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,6 @@ def test_every_sheet_and_column_stands_in_it(text: str) -> None:
 
 
 def test_every_placeholder_stands_in_it(text: str) -> None:
-    lines = {*LINE_KEYS, *SUMMARY_KEYS, *(key for kind in SUPPORT_TYPES for key in field_keys(kind))}
+    lines = {*LINE_KEYS, *SUMMARY_KEYS, *(key for support_type in SUPPORT_TYPES for key in field_keys(support_type))}
     known = {*HEADER_KEYS, *(f"rinda.{key}" for key in lines), *(f"diena.{key}" for key in DAY_KEYS)}
     assert [key for key in known if f"`${{{key}}}`" not in text] == []

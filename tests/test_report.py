@@ -79,7 +79,7 @@ def test_the_same_in_english(report: Report) -> None:
 
 def test_the_figures_are_those_of_the_totals(report: Report, inspection: Inspection) -> None:
     found = totals(inspection, SEMESTER)
-    assert report.eligible == found.total.eligible == sum(each.eligible for each in report.kinds)
+    assert report.eligible == found.total.eligible == sum(each.eligible for each in report.types)
     assert report.eligible == sum(each.eligible for each in report.months)
     consultations = found.types[-1]
     assert sum(each.sessions for each in report.specialists) == consultations.sums.rows

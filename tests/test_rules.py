@@ -57,7 +57,9 @@ def assert_nobody_is_named(case: Case, findings: tuple[Finding, ...]) -> None:
 
 
 def test_a_book_of_good_rows_gives_nothing() -> None:
-    every = [{"gadījums": "", "lapa": kind.title.lv, "šūnas": "", "sagaidāms": ""} for kind in SUPPORT_TYPES]
+    every = [
+        {"gadījums": "", "lapa": support_type.title.lv, "šūnas": "", "sagaidāms": ""} for support_type in SUPPORT_TYPES
+    ]
     written = Written(Case("viss kārtībā", every))
     written.sheets["Izglītojamie"] = [{"Statuss": "trūcīgs"}]
     written.sheets["Naktsmītnes"] = [{"Atlaide, %": 50.0}]

@@ -55,7 +55,7 @@ def of_type(book: Book, row_type: type[AnyRow]) -> list[AnyRow]:
 
 
 def test_the_second_semester_gives_the_published_figures(second: Totals) -> None:
-    sums = {each.kind.code: each.sums for each in second.types}
+    sums = {each.support_type.code: each.sums for each in second.types}
     assert {code: sums[code].learners for code in ("ED", "NM", "TR")} == {"ED": 151, "NM": 47, "TR": 20}
     assert sums["ED"].eligible == Decimal("31732.17")
     assert second.plans == 157
@@ -105,7 +105,7 @@ def test_one_month_of_lessons_has_no_transport(book: Book) -> None:
 def test_one_row_waits_for_its_invoice(book: Book, second: Totals) -> None:
     [waiting] = [row for _, row in book.support_rows if row.is_postponed]
     assert waiting.postponed == "nav saņemts rēķins"
-    held = {each.kind.code: each.held_postponed.rows for each in second.types}
+    held = {each.support_type.code: each.held_postponed.rows for each in second.types}
     assert held == {"TR": 0, "ML": 1, "NM": 0, "ED": 0, "IP": 0, "ST": 0, "KO": 0}
 
 

@@ -17,7 +17,7 @@ def shipped_templates() -> dict[str, Path]:
 
 @cache
 def template_of(path: Path, code: str) -> Template:
-    """The compiled template of a kind of support, or of the summary."""
+    """The compiled template of a support type, or of the summary."""
     return compile_template(path, keys(BY_CODE.get(code)), path.name)
 
 

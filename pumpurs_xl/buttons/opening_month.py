@@ -26,15 +26,18 @@ _NEEDED = ("id", "learner_id", "start", "end", "status_text", "suspended_from")
 
 def rows_to_add(book: Book, month: Month) -> dict[SupportType, list[Fields]]:
     """The new rows of each kind by field, in the order of the Latvian alphabet."""
-    return {kind: [row(book, plan, month) for plan in _waiting(book, kind, month)] for kind, row in _ROWS.items()}
+    return {
+        support_type: [row(book, plan, month) for plan in _waiting(book, support_type, month)]
+        for support_type, row in _ROWS.items()
+    }
 
 
-def _waiting(book: Book, kind: SupportType, month: Month) -> list[PlanDates]:
+def _waiting(book: Book, support_type: SupportType, month: Month) -> list[PlanDates]:
     """The plans that ask for a row of the month: of each learner the first."""
-    given = {learner.id.casefold() for row in book.rows(kind) if (learner := _served(book, row, month))}
+    given = {learner.id.casefold() for row in book.rows(support_type) if (learner := _served(book, row, month))}
     waiting: dict[str, PlanDates] = {}
     for plan in book.plans:
-        if plan.readable(*_NEEDED) and plan.runs_in(month) and plan.grants(kind):
+        if plan.readable(*_NEEDED) and plan.runs_in(month) and plan.grants(support_type):
             waiting.setdefault(plan.learner_id.casefold(), plan)
     found = [plan for identifier, plan in waiting.items() if identifier not in given and book.learner(identifier)]
     return sorted(found, key=lambda plan: alphabetical(_name(book, plan)))

@@ -13,14 +13,14 @@ from pumpurs_xl.support.catering import CATERING, DAY_FIELDS, Meals
 from pumpurs_xl.support.support_type import SupportRow
 
 
-def add_rows(live: LiveWorkbook, book: Book, kind: SupportType, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_rows(live: LiveWorkbook, book: Book, support_type: SupportType, rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes new rows under the last one that holds something; the table grows as it must."""
     if not rows:
         return
-    table = book.tables[kind.table.name]
+    table = book.tables[support_type.table.name]
     first = max((number for number, _ in table.values()), default=table.raw.header_row) + 1
     last = first + len(rows) - 1
-    live.resize(kind.table.name, max(last - table.raw.header_row, live.tables[kind.table.name].length))
+    live.resize(support_type.table.name, max(last - table.raw.header_row, live.tables[support_type.table.name].length))
     for fields in _neighbours(table, rows[0]):
         block = [[row[field] for field in fields] for row in rows]
         live.write(table.raw.sheet, first, table.places[fields[0]], block)
@@ -33,10 +33,10 @@ def _neighbours(table: Table, fields: Iterable[str]) -> Iterator[list[str]]:
         yield [by_place[place] for place in stretch]
 
 
-def selected_rows(live: LiveWorkbook, book: Book, kind: SupportType) -> list[SupportRow]:
+def selected_rows(live: LiveWorkbook, book: Book, support_type: SupportType) -> list[SupportRow]:
     """The rows of the kind on which the selection stands."""
     sheet, rows, _ = live.selection
-    return [row for row in book.rows(kind) if sheet == row.origin.table.raw.sheet and row.number in rows]
+    return [row for row in book.rows(support_type) if sheet == row.origin.table.raw.sheet and row.number in rows]
 
 
 def selected_day(live: LiveWorkbook, book: Book) -> int | None:

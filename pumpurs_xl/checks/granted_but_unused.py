@@ -33,39 +33,39 @@ _WHAT = {
 
 @dataclass(frozen=True)
 class _Entered:
-    """Who has rows of a kind of support in which month."""
+    """Who has rows of a support type in which month."""
 
-    kind: SupportType
+    support_type: SupportType
     given: frozenset[tuple[str | None, Month | None]]
     months: tuple[Month, ...]
 
     def unused(self, plan: PlanDates, _: Book) -> Iterator[Finding]:
-        if plan.grants(self.kind):
+        if plan.grants(self.support_type):
             learner = plan.learner_id.casefold()
             months = [month for month in self.months if (learner, month) not in self.given and plan.runs_in(month)]
-            yield from [_finding(plan, self.kind, months)] if months else []
+            yield from [_finding(plan, self.support_type, months)] if months else []
 
 
 @on_accounts("V51")
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
-    for kind in _WHAT:
-        yield from asked(book.plans, book, _entered(book, kind).unused)
+    for support_type in _WHAT:
+        yield from asked(book.plans, book, _entered(book, support_type).unused)
 
 
-def _entered(book: Book, kind: SupportType) -> _Entered:
-    given = frozenset((book.learner_key(row), told(_month, row)) for row in book.rows(kind))
+def _entered(book: Book, support_type: SupportType) -> _Entered:
+    given = frozenset((book.learner_key(row), told(_month, row)) for row in book.rows(support_type))
     months = {month for _, month in given if month and (book.month is None or month <= book.month)}
-    return _Entered(kind, given, tuple(sorted(months)))
+    return _Entered(support_type, given, tuple(sorted(months)))
 
 
 def _month(row: SupportRow) -> Month:
     return row.month
 
 
-def _finding(plan: PlanDates, kind: SupportType, months: list[Month]) -> Finding:
-    what = _WHAT[kind]
+def _finding(plan: PlanDates, support_type: SupportType, months: list[Month]) -> Finding:
+    what = _WHAT[support_type]
     return info(
-        plan.at(grant_field(kind)),
+        plan.at(grant_field(support_type)),
         both(
             f"IAP {what.lv}, bet nav nevienas rindas par {', '.join(month.lv_accusative for month in months)}.",
             f"The plan {what.en}, but there is no row for {', '.join(month.en for month in months)}.",

@@ -1,6 +1,6 @@
 """V19: the rows that cite a document add up to what of it concerns the project.
 
-Rows are matched by the document's number, however it is spelled, and the kind of support; held rows count
+Rows are matched by the document's number, however it is spelled, and the support type; held rows count
 too. Told once, at the first row that cites the document, or at the document where no row does.
 
 Piemērs: rēķinā uz projektu ir 125,00 EUR, bet rindās ar šo numuru kopā 120,00 EUR – starpība 5,00 EUR.
@@ -108,7 +108,7 @@ def _differs(citation: Citation, spent: Decimal) -> Finding:
 
 
 def _expects_rows(document: Invoice) -> bool:
-    """0 EUR for the project, or a kind of support whose rows cite none: no row is to be expected."""
+    """0 EUR for the project, or a support type whose rows cite none: no row is to be expected."""
     if not document.readable("support", "amount", "project_amount") or document.support is None:
         return False
     return cites_documents(document.support) and document.claimable != 0

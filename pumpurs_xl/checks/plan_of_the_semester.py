@@ -14,7 +14,7 @@ from functools import cache, partial
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import asked, repeated
 from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.checks.shared.support_link import kind_of, support_rows
+from pumpurs_xl.checks.shared.support_link import support_rows, support_type_of
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.support_type import SupportRow
@@ -49,7 +49,7 @@ def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
 
 def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType], str | None]) -> Iterator[Finding]:
     plan = book.plan_of(row)
-    cell = plan and doubt(plan, kind_of(row))
+    cell = plan and doubt(plan, support_type_of(row))
     if cell:
         yield error(
             row.at("plan_id"),
@@ -61,9 +61,9 @@ def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType]
         )
 
 
-def _doubt(plan: PlanDates, kind: SupportType, book: Book, twice: set[Row]) -> str | None:
+def _doubt(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
     """The cell of the plan, or of its learner, that must be put right before rows of this kind can be judged."""
-    own = grant_field(kind)
+    own = grant_field(support_type)
     fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
     fields += ["id"] if plan in twice else []
     return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else _doubtful_learner(plan, book, twice)

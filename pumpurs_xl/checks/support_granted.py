@@ -1,4 +1,4 @@
-"""V09: the plan (IAP) grants the kind of support that the row claims.
+"""V09: the plan (IAP) grants the support type that the row claims.
 
 Piemērs: rinda ir lapā Ēdināšana, bet lapas IAP slejā ED nav “x” – kļūda.
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import on_each
-from pumpurs_xl.checks.shared.support_link import kind_of, support_rows
+from pumpurs_xl.checks.shared.support_link import support_rows, support_type_of
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import grant_field
 from pumpurs_xl.values.finding import Finding, error
@@ -18,9 +18,9 @@ from pumpurs_xl.values.language import both
 
 @on_each("V09", support_rows)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
-    plan, kind = book.plan_of(row), kind_of(row)
-    if plan and not plan.grants(kind):
-        mark = f"{plan.sheet}!{plan.cell(grant_field(kind))}"
+    plan, support_type = book.plan_of(row), support_type_of(row)
+    if plan and not plan.grants(support_type):
+        mark = f"{plan.sheet}!{plan.cell(grant_field(support_type))}"
         yield error(
             row.at("plan_id"),
             both("IAP šo atbalsta veidu nepiešķir.", "The plan does not grant this kind of support."),

@@ -2,7 +2,7 @@
 
 A row without a document number is an error (not for tickets and consultations). Warnings: a document twice
 in Rēķini, by number, issuer and amount, whatever the spelling; one dated after the project's last eligible
-day or after its own payment. A document whose lines are for different kinds of support is divided, not double.
+day or after its own payment. A document whose lines are for different support types is divided, not double.
 
 Piemērs: rēķins “R-15” un “r 15” no tā paša izsniedzēja par to pašu summu – brīdinājums abās rindās.
 
@@ -29,7 +29,7 @@ _CHECK_DATE = both(
 
 @on_rows("V31")
 def check(book: Book) -> Iterator[Finding]:
-    citing = (row for kind, row in book.support_rows if cites_documents(kind))
+    citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
     yield from asked(citing, book, _number)
     yield from asked(book.invoices, book, _late, _paid_before)
     for group in repeated(book.invoices, by=_identity):
@@ -54,7 +54,7 @@ def _identity(invoice: Invoice) -> tuple[object, ...]:
 
 
 def _is_divided(group: list[Invoice]) -> bool:
-    """Whether each line is for a kind of support of its own."""
+    """Whether each line is for a support type of its own."""
     kinds = {invoice.support for invoice in group if invoice.readable("support")}
     return None not in kinds and len(kinds) == len(group)
 

@@ -1,4 +1,4 @@
-"""V34: what is compensated in a semester stays within the budget granted for it, by kind of support and in all.
+"""V34: what is compensated in a semester stays within the budget granted for it, by support type and in all.
 
 What counts are the eligible EUR of the months claimed in the semester; several lines for the same are added up.
 

@@ -1,4 +1,4 @@
-"""The claim (izdevumu pārskats) of a month and kind of support: header, lines and totals for a form.
+"""The claim (izdevumu pārskats) of a month and support type: header, lines and totals for a form.
 
 One line per row that counts, by surname in the Latvian alphabet and by date, also where nothing of it is
 eligible. Values only: a template decides how they look.
@@ -101,40 +101,47 @@ class Claim:
         return f"{self.type}-{self.month}-{self.version}"
 
 
-def field_keys(kind: SupportType) -> tuple[str, ...]:
+def field_keys(support_type: SupportType) -> tuple[str, ...]:
     """The placeholders `rinda.<field>` that the kind's own columns give."""
-    fields = tuple(column.field for column in kind.table.columns)
-    return (*fields, "hours") if kind.row is Consultation else fields
+    fields = tuple(column.field for column in support_type.table.columns)
+    return (*fields, "hours") if support_type.row is Consultation else fields
 
 
-def keys(kind: SupportType | None) -> frozenset[str]:
+def keys(support_type: SupportType | None) -> frozenset[str]:
     """Every placeholder that a template of this kind may use; None is the summary."""
-    if kind is None:
+    if support_type is None:
         return frozenset((*HEADER_KEYS, *(f"rinda.{key}" for key in (*LINE_KEYS, *SUMMARY_KEYS))))
-    lines = (f"rinda.{key}" for key in (*LINE_KEYS, *field_keys(kind)))
+    lines = (f"rinda.{key}" for key in (*LINE_KEYS, *field_keys(support_type)))
     return frozenset((*HEADER_KEYS, *lines, *(f"diena.{key}" for key in DAY_KEYS)))
 
 
 def claims(inspection: Inspection, month: Month) -> list[Claim]:
     """The month's claims: each kind that has a line, in the order of the kinds, and the summary last."""
-    found = [claim(inspection, kind, month) for kind in SUPPORT_TYPES]
+    found = [claim(inspection, support_type, month) for support_type in SUPPORT_TYPES]
     return [*(each for each in found if each.lines), summary(inspection, month)]
 
 
-def claim(inspection: Inspection, kind: SupportType, month: Month) -> Claim:
-    """The claim of one kind of support, also without lines."""
+def claim(inspection: Inspection, support_type: SupportType, month: Month) -> Claim:
+    """The claim of one support type, also without lines."""
     book = inspection.book
-    found = sorted(claimed(inspection, kind, (month,)), key=lambda item: place_in_list(book, item))
-    sums = next(each.sums for each in totals(inspection, month).types if each.kind is kind)
+    found = sorted(claimed(inspection, support_type, (month,)), key=lambda item: place_in_list(book, item))
+    sums = next(each.sums for each in totals(inspection, month).types if each.support_type is support_type)
     lines = tuple(line(book, place, item) for place, item in enumerate(found, start=1))
-    days = tuple(daily_list(book, found)) if kind.row is Meals else ()
-    header = {**_header(book, month, kind.code), "veids": kind.title.lv, "veids.kods": kind.code, **_sums(sums)}
+    days = tuple(daily_list(book, found)) if support_type.row is Meals else ()
+    header = {
+        **_header(book, month, support_type.code),
+        "veids": support_type.title.lv,
+        "veids.kods": support_type.code,
+        **_sums(sums),
+    }
     cells = tuple(f"{item.row.sheet}!{item.row.number}" for item in found)
-    return _signed(Claim(kind.code, kind.form.lv, month, header, lines, days, cells, sums.learners, sums.eligible))
+    return _signed(
+        Claim(support_type.code, support_type.form.lv, month, header, lines, days, cells, sums.learners, sums.eligible)
+    )
 
 
 def summary(inspection: Inspection, month: Month) -> Claim:
-    """All kinds of support of the month on one form, with the semester's budget and what is left."""
+    """All support types of the month on one form, with the semester's budget and what is left."""
     book = inspection.book
     found = totals(inspection, month)
     spent = totals(inspection, Span(month.semester.months[0], month))
@@ -198,12 +205,12 @@ def _sums(sums: Sums) -> dict[str, Value]:
 
 
 def _summary_line(book: Book, found: Totals, spent: Totals, place: int) -> dict[str, Value]:
-    kind, sums = found.types[place].kind, found.types[place].sums
-    granted = budget(book, kind, found.period.months[0])
+    support_type, sums = found.types[place].support_type, found.types[place].sums
+    granted = budget(book, support_type, found.period.months[0])
     used = spent.types[place].sums.eligible
     return {
         "npk": place + 1,
-        "veids": kind.title.lv,
+        "veids": support_type.title.lv,
         "izglitojamie": sums.learners,
         "rindas": sums.rows,
         "izdevumi": sums.actual,
@@ -217,12 +224,12 @@ def _summary_line(book: Book, found: Totals, spent: Totals, place: int) -> dict[
     }
 
 
-def budget(book: Book, kind: SupportType, month: Month) -> Decimal | None:
+def budget(book: Book, support_type: SupportType, month: Month) -> Decimal | None:
     """What is granted for the kind in the month's semester; None where nothing is said."""
     needed = ("school_year", "semester_number", "support_name", "amount")
     granted = [
         grant.amount
         for grant in book.grants
-        if grant.readable(*needed) and grant.support is kind and grant.semester == month.semester
+        if grant.readable(*needed) and grant.support is support_type and grant.semester == month.semester
     ]
     return sum(granted, ZERO) if granted else None

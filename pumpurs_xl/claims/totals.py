@@ -1,4 +1,4 @@
-"""Totals: sums per kind of support for a month, a semester or any period.
+"""Totals: sums per support type for a month, a semester or any period.
 
 ESF and state part are split once per claim (month × kind); every larger figure is the sum of those.
 People are counted once: in all, that is not the sum over kinds.
@@ -44,9 +44,9 @@ class Sums:
 
 @dataclass(frozen=True)
 class TypeTotals:
-    """The sums of one kind of support, with what is held; hours for consultations alone."""
+    """The sums of one support type, with what is held; hours for consultations alone."""
 
-    kind: SupportType
+    support_type: SupportType
     sums: Sums
     held_errors: Held
     held_postponed: Held
@@ -55,7 +55,7 @@ class TypeTotals:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums of a period: each kind of support, and all together."""
+    """The sums of a period: each support type, and all together."""
 
     period: Period
     types: tuple[TypeTotals, ...]
@@ -65,16 +65,16 @@ class Totals:
 
 def totals(inspection: Inspection, period: Period) -> Totals:
     """The sums of what is claimed in the months of the period."""
-    types = tuple(_of_kind(inspection, kind, period.months) for kind in SUPPORT_TYPES)
-    rows = (item for kind in SUPPORT_TYPES for item in claimed(inspection, kind, period.months))
+    types = tuple(_of_type(inspection, support_type, period.months) for support_type in SUPPORT_TYPES)
+    rows = (item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, period.months))
     everyone = people(inspection.book, rows)
     return Totals(period, types, _sum(types, len(everyone)), len(plans_of(inspection.book, period)))
 
 
-def claimed(inspection: Inspection, kind: SupportType, months: Iterable[Month]) -> list[Compensation]:
+def claimed(inspection: Inspection, support_type: SupportType, months: Iterable[Month]) -> list[Compensation]:
     """The rows of one kind that count in these months, month by month."""
     found = inspection.accounts.claimed
-    return [compensation for month in months for compensation in found.get((kind.row, month), ())]
+    return [compensation for month in months for compensation in found.get((support_type.row, month), ())]
 
 
 def people(book: Book, compensations: Iterable[Compensation]) -> set[str]:
@@ -94,9 +94,9 @@ def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, 
     return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
 
 
-def _of_kind(inspection: Inspection, kind: SupportType, months: Sequence[Month]) -> TypeTotals:
-    rows = claimed(inspection, kind, months)
-    parts = [shares(inspection.book, claimed(inspection, kind, [month])) for month in months]
+def _of_type(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
+    rows = claimed(inspection, support_type, months)
+    parts = [shares(inspection.book, claimed(inspection, support_type, [month])) for month in months]
     sums = Sums(
         learners=len(people(inspection.book, rows)),
         rows=len(rows),
@@ -107,11 +107,11 @@ def _of_kind(inspection: Inspection, kind: SupportType, months: Sequence[Month])
     )
     accounts = inspection.accounts
     return TypeTotals(
-        kind,
+        support_type,
         sums,
-        _held(inspection.book, accounts.errors.get(kind.code, ()), months),
-        _held(inspection.book, accounts.postponed.get(kind.code, ()), months),
-        hours(inspection.book, rows) if kind is CONSULTATIONS else None,
+        _held(inspection.book, accounts.errors.get(support_type.code, ()), months),
+        _held(inspection.book, accounts.postponed.get(support_type.code, ()), months),
+        hours(inspection.book, rows) if support_type is CONSULTATIONS else None,
     )
 
 

@@ -19,7 +19,7 @@ from pumpurs_xl import install as setup
 from pumpurs_xl.archive.draft import Draft, publish
 from pumpurs_xl.claims.claim import keys
 from pumpurs_xl.cli import answers
-from pumpurs_xl.cli.claim_request import drafted, has_rows, kind_asked, months_asked
+from pumpurs_xl.cli.claim_request import drafted, has_rows, months_asked, support_type_asked
 from pumpurs_xl.cli.new import new_workbook
 from pumpurs_xl.hosts.machine import this_machine
 from pumpurs_xl.report.page import page, write_page
@@ -146,18 +146,20 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     """Sagatavot mēneša (vai vairāku mēnešu) izdevumu pārskatus."""
     loaded = pumpurs_xl.read(book)
     inspection = pumpurs_xl.inspected(loaded)
-    kind = kind_asked(type, template)
+    support_type = support_type_asked(type, template)
     months = months_asked(month, first, last)
     folder = out or book.parent / str(loaded.settings.usable("folder"))
     drafts = [
-        drafted(inspection, each, kind, template, folder) for each in months if has_rows(inspection, each, months)
+        drafted(inspection, each, support_type, template, folder)
+        for each in months
+        if has_rows(inspection, each, months)
     ]
     workers = min(len(drafts), os.cpu_count() or 1)
     written = list(
         track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
     )
     _answer_drafts(written, month, format, _language(lang))
-    raise typer.Exit(1 if any(inspection.holds(each, kind) for each in months) else 0)
+    raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)
 
 
 def _answer_drafts(written: list[Draft], month: str | None, format: Format, language: Language) -> None:  # noqa: A002
@@ -198,7 +200,7 @@ def template_command(
     lang: LangOption = Tongue.LV,
 ) -> None:
     """Pārbaudīt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
-    known = frozenset().union(*(keys(kind) for kind in (*BY_CODE.values(), None)))
+    known = frozenset().union(*(keys(support_type) for support_type in (*BY_CODE.values(), None)))
     compiled = compile_template(file, known, file.name)
     notes = [note.say(_language(lang)) for note in compiled.notes]
     if format is Format.JSON:

@@ -85,7 +85,13 @@ def _held(held: Held) -> dict[str, Any]:
 def _type(each: TypeTotals, language: Language) -> dict[str, Any]:
     hours = {} if each.hours is None else {"hours": money(each.hours)}
     held = {"errors": _held(each.held_errors), "postponed": _held(each.held_postponed)}
-    return {"code": each.kind.code, "title": each.kind.title.say(language), **_sums(each.sums), "held": held, **hours}
+    return {
+        "code": each.support_type.code,
+        "title": each.support_type.title.say(language),
+        **_sums(each.sums),
+        "held": held,
+        **hours,
+    }
 
 
 def totals_json(found: Totals, period: str, language: Language) -> dict[str, Any]:
@@ -105,7 +111,7 @@ def totals_table(found: Totals, language: Language) -> Grid:
     for place, (heading, footer) in enumerate(zip(lv if language == "lv" else en, cells, strict=True)):
         grid.add_column(heading, footer, justify="right" if place else "left", no_wrap=bool(place))
     for each in found.types:
-        grid.add_row(each.kind.title.say(language), *_figures(each.sums, language))
+        grid.add_row(each.support_type.title.say(language), *_figures(each.sums, language))
     return grid
 
 

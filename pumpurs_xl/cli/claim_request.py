@@ -1,4 +1,4 @@
-"""What the command `claim` asks for: the months and the kind of support of its options, and the drafts they make."""
+"""What the command `claim` asks for: the months and the support type of its options, and the drafts they make."""
 
 from pathlib import Path
 
@@ -11,19 +11,19 @@ from pumpurs_xl.values.month import Month, Span
 from pumpurs_xl.values.refusal import Refusal
 
 
-def kind_asked(name: str | None, template: Path | None) -> SupportType | None:
-    kind = support_named(name) if name else None
-    if name and kind is None:
+def support_type_asked(name: str | None, template: Path | None) -> SupportType | None:
+    support_type = support_named(name) if name else None
+    if name and support_type is None:
         raise Refusal(
             lv=f"“{name}” nav atbalsta veids. Izvēlieties vienu no: {', '.join(BY_CODE)}.",
             en=f"“{name}” is no kind of support. Choose one of: {', '.join(BY_CODE)}.",
         )
-    if template and kind is None:
+    if template and support_type is None:
         raise Refusal(
             lv="Veidlapai norādiet arī atbalsta veidu, piemēram, --type ED.",
             en="With a template give its kind of support, too, for example --type ED.",
         )
-    return kind
+    return support_type
 
 
 def months_asked(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
@@ -47,8 +47,8 @@ def has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) ->
 
 
 def drafted(
-    inspection: Inspection, month: Month, kind: SupportType | None, template: Path | None, folder: Path
+    inspection: Inspection, month: Month, support_type: SupportType | None, template: Path | None, folder: Path
 ) -> Draft:
-    found: list[Claim] = [claim(inspection, kind, month)] if kind else claims(inspection, month)
-    templates = {**shipped_templates(), **({kind.code: template} if kind and template else {})}
-    return draft(inspection, month, found, folder, templates, only=kind is not None)
+    found: list[Claim] = [claim(inspection, support_type, month)] if support_type else claims(inspection, month)
+    templates = {**shipped_templates(), **({support_type.code: template} if support_type and template else {})}
+    return draft(inspection, month, found, folder, templates, only=support_type is not None)

@@ -33,7 +33,7 @@ def handbook() -> str:
 
 
 def _sheets() -> str:
-    kinds = (kind.table for kind in SUPPORT_TYPES)
+    kinds = (support_type.table for support_type in SUPPORT_TYPES)
     return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *kinds, *RESULTS)), handbook_words.OTHER_SHEETS))
 
 
@@ -125,7 +125,7 @@ def _keys(prefix: str, keys: Iterable[str], meanings: Mapping[str, str]) -> str:
     return _grid(("Vietturis", "Nozīme"), [(f"`${{{prefix}{key}}}`", meanings[key]) for key in keys])
 
 
-def _fields(kind: SupportType) -> str:
-    headings = {column.field: column.heading for column in kind.table.columns}
+def _fields(support_type: SupportType) -> str:
+    headings = {column.field: column.heading for column in support_type.table.columns}
     meanings = {"hours": "Stundas, arī no laikiem aprēķinātās", **headings}
-    return f"### Tikai: {kind.title.lv}\n\n" + _keys("rinda.", field_keys(kind), meanings)
+    return f"### Tikai: {support_type.title.lv}\n\n" + _keys("rinda.", field_keys(support_type), meanings)

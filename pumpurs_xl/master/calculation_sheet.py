@@ -1,4 +1,4 @@
-"""Aprēķins, left side: how the ceilings of one kind of support are used up, learner by month of the semester.
+"""Aprēķins, left side: how the ceilings of one support type are used up, learner by month of the semester.
 
 The reader chooses the kind; the sums come from the hidden columns beside its rows, so that one can follow
 what a row's formula did. The right side (`parameters.py`) holds what all formulas ask for.
@@ -90,7 +90,7 @@ def _write_choice(pen: Pen, sheet: Worksheet) -> None:
 
 def _chosen(name: str) -> str:
     """A column of the table of the kind chosen."""
-    return f"CHOOSE($D$4,{','.join(f'{kind.table.name}[{name}]' for kind in SUPPORT_TYPES)})"
+    return f"CHOOSE($D$4,{','.join(f'{support_type.table.name}[{name}]' for support_type in SUPPORT_TYPES)})"
 
 
 _MONTH_ONE = "IF(MOD(pumpurs_tagad-1,12)<4,pumpurs_gads,pumpurs_gads+4)"

@@ -13,10 +13,10 @@ _FONT = {"size": 9, "color": INK}
 
 
 def monthly_chart(pen: Pen) -> Chart:
-    """Eligible EUR of each month, one colour a kind of support."""
+    """Eligible EUR of each month, one colour a support type."""
     chart = pen.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for place, kind in enumerate(SUPPORT_TYPES, start=1):
-        chart.add_series(_series("eligible", place, kind.title.lv, CHART_COLOURS[place - 1]))
+    for place, support_type in enumerate(SUPPORT_TYPES, start=1):
+        chart.add_series(_series("eligible", place, support_type.title.lv, CHART_COLOURS[place - 1]))
     return _dressed(chart, "Kompensējamā summa pa mēnešiem, EUR")
 
 
@@ -40,7 +40,7 @@ def _series(name: str, place: int, title: str, colour: str) -> dict[str, Any]:
 
 
 def budget_chart(pen: Pen) -> Chart:
-    """Granted and spent in semester 2, by kind of support."""
+    """Granted and spent in semester 2, by support type."""
     chart = pen.workbook.add_chart({"type": "bar"})
     for title, name, colour in (("Piešķirts", "granted", CHART_COLOURS[6]), ("Izlietots", "spent", CHART_COLOURS[1])):
         column = 1 + TABLE_COLUMNS.index(name)

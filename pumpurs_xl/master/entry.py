@@ -11,22 +11,22 @@ from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.money import ZERO
 
 
-def entry(kind: SupportType) -> tuple[Helper, ...]:
+def entry(support_type: SupportType) -> tuple[Helper, ...]:
     """Whose the row is, when support was given, and whether it counts."""
     found = "INDEX(tIAP[_izgl],MATCH(TRIM([IAP ID]),tIAP[_id],0))"
     month = "IF(AND([_diena]>=pumpurs_no,[_diena]<=pumpurs_lidz),YEAR([_diena])*12+MONTH([_diena])-pumpurs_baze,0)"
     whole = 'OR(TRIM([Pārskata mēnesis])="",IFERROR(DAY(N([Pārskata mēnesis]))=1,FALSE))'
     counts = (
-        f'IF(AND([_izgl]>0,[_m]>0,ISNUMBER([{kind.amount.heading}]),TRIM([Atlikts])="",'
+        f'IF(AND([_izgl]>0,[_m]>0,ISNUMBER([{support_type.amount.heading}]),TRIM([Atlikts])="",'
         f'LEFT([Pārbaude],5)<>"Kļūda",{whole}),1,0)'
     )
     return (
         Helper("_izgl", f'IF([IAP ID]="",0,IFERROR({found},0))', _learner),
-        Helper("_diena", f"INT(N({kind.day_formula}))", _day),
-        *_rate(kind),
+        Helper("_diena", f"INT(N({support_type.day_formula}))", _day),
+        *_rate(support_type),
         Helper("_m", month, _month),
         Helper("_skaita", counts, _counts),
-        Helper("_summa", f"IF([_skaita]=0,0,{_under_days(kind)})", _amount),
+        Helper("_summa", f"IF([_skaita]=0,0,{_under_days(support_type)})", _amount),
     )
 
 
@@ -41,17 +41,21 @@ def _day(line: Line) -> int:
         return 0
 
 
-def _rate(kind: SupportType) -> tuple[Helper, ...]:
+def _rate(support_type: SupportType) -> tuple[Helper, ...]:
     """The price in force on the row's day, where the kind's amount asks for it."""
-    if "{rate}" not in kind.amount.formula:
+    if "{rate}" not in support_type.amount.formula:
         return ()
-    [price] = kind.prices
-    return (Helper("_likme", in_force(kind, price, "[_diena]"), lambda line: _price(line, price)),)
+    [price] = support_type.prices
+    return (Helper("_likme", in_force(support_type, price, "[_diena]"), lambda line: _price(line, price)),)
 
 
 def _price(line: Line, price: RateKind) -> Number:
-    kind, book = line.page.kind, line.page.ledger.book
-    found = book.rate_table.in_force(kind.code, price, line.row.service_day) if line.row and line["_diena"] else None
+    support_type, book = line.page.support_type, line.page.ledger.book
+    found = (
+        book.rate_table.in_force(support_type.code, price, line.row.service_day)
+        if line.row and line["_diena"]
+        else None
+    )
     return found.amount if found else NO_CEILING
 
 
@@ -68,20 +72,20 @@ def _counts(line: Line) -> int:
     return int(not line.is_held and not line.row.is_postponed and line.row.readable("claim_month"))
 
 
-def _under_days(kind: SupportType) -> str:
-    amount = f"[{kind.amount.heading}]"
-    if kind not in DAYS_OF:
+def _under_days(support_type: SupportType) -> str:
+    amount = f"[{support_type.amount.heading}]"
+    if support_type not in DAYS_OF:
         return amount
-    headings = [kind.table.by_field[name].heading for name in DAY_FIELDS.values()]
+    headings = [support_type.table.by_field[name].heading for name in DAY_FIELDS.values()]
     days = f"{{table}}[[#This Row],[{headings[0]}]:[{headings[-1]}]]"
-    ceilings = f"INDEX(pumpurs_griesti_dienas_{kind.code},[_m],0)"
+    ceilings = f"INDEX(pumpurs_griesti_dienas_{support_type.code},[_m],0)"
     kept = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
-    return f"IF(pumpurs_dienas_{kind.code}=0,{amount},{kept})"
+    return f"IF(pumpurs_dienas_{support_type.code}=0,{amount},{kept})"
 
 
 def _amount(line: Line) -> Number:
     if not line["_skaita"] or line.row is None:
         return ZERO
-    ledger, kind = line.page.ledger, line.page.kind
+    ledger, support_type = line.page.ledger, line.page.support_type
     parts = line.row.parts(ledger.book)
-    return sum((min(amount, ledger.ceiling(kind, RateKind.DAY, day)) for day, amount in parts), ZERO)
+    return sum((min(amount, ledger.ceiling(support_type, RateKind.DAY, day)) for day, amount in parts), ZERO)

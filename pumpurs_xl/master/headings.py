@@ -16,9 +16,9 @@ from pumpurs_xl.model.table import TableSpec
 
 def support_headings(page: Page) -> list[Heading]:
     """The columns of a sheet of support."""
-    spec = page.kind.table
+    spec = page.support_type.table
     declared = [_declared(page, column) for column in spec.columns]
-    return [*declared, *(_helper(page, helper) for helper in helpers(page.kind)), CHECKED_ROW]
+    return [*declared, *(_helper(page, helper) for helper in helpers(page.support_type)), CHECKED_ROW]
 
 
 CHECKED_ROW = Heading(ROW_MARK, "", lambda _: None)
@@ -28,14 +28,14 @@ CHECKED_ROW = Heading(ROW_MARK, "", lambda _: None)
 def _declared(page: Page, column: Column) -> Heading:
     return Heading(
         column.heading,
-        written(column.formula, page.kind.table.name) if column.formula else "",
+        written(column.formula, page.support_type.table.name) if column.formula else "",
         lambda number: filled(column, page.lines[number - 1]),
         column,
     )
 
 
 def _helper(page: Page, helper: Helper) -> Heading:
-    formula = written(helper.formula, page.kind.table.name)
+    formula = written(helper.formula, page.support_type.table.name)
     return Heading(helper.name, formula, lambda number: float(page.lines[number - 1][helper.name]))
 
 

@@ -27,12 +27,12 @@ def semester_key(known: str, month: str) -> str:
     return f"IF({known}=0,0,[_izgl]*1000+2*INT(({month}-1)/12)+IF(MOD({month}-1,12)<4,1,2))"
 
 
-def in_force(kind: SupportType, rate: RateKind, day: str) -> str:
+def in_force(support_type: SupportType, rate: RateKind, day: str) -> str:
     """The formula of the lowest EUR of such a rate on a day; `NO_CEILING` where there is none."""
     on_the_day = f"(tLikmes[_no]<={day})*(tLikmes[_lidz]>={day})*(1E7-tLikmes[_eur])"
-    return f"ROUND(1E7-SUMPRODUCT(MAX((tLikmes[_kods]={rate_code(kind, rate)})*{on_the_day})),4)"
+    return f"ROUND(1E7-SUMPRODUCT(MAX((tLikmes[_kods]={rate_code(support_type, rate)})*{on_the_day})),4)"
 
 
-def rate_code(kind: SupportType, rate: RateKind) -> int:
+def rate_code(support_type: SupportType, rate: RateKind) -> int:
     """The number by which Likmes knows a rate of a kind: both places in their lists."""
-    return (SUPPORT_TYPES.index(kind) + 1) * 10 + list(RateKind).index(rate) + 1
+    return (SUPPORT_TYPES.index(support_type) + 1) * 10 + list(RateKind).index(rate) + 1

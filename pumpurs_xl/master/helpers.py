@@ -11,9 +11,9 @@ from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 
 
 @cache
-def helpers(kind: SupportType) -> tuple[Helper, ...]:
+def helpers(support_type: SupportType) -> tuple[Helper, ...]:
     """The hidden columns of a kind's sheet, each after those it needs."""
-    return (*entry(kind), *periods(kind), *over(kind), *claimed(kind))
+    return (*entry(support_type), *periods(support_type), *over(support_type), *claimed(support_type))
 
 
 def fill(ledger: Ledger) -> None:
@@ -21,7 +21,7 @@ def fill(ledger: Ledger) -> None:
     longest = max(map(helpers, SUPPORT_TYPES), key=len)
     for name in [helper.name for helper in longest]:
         for page in ledger.pages.values():
-            for helper in helpers(page.kind):
+            for helper in helpers(page.support_type):
                 if helper.name == name:
                     fill_column(page, helper)
 

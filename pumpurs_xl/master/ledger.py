@@ -1,6 +1,6 @@
 """The ledger: what every row of support comes to, worked out in Python for the values beside the formulas.
 
-One page a kind of support, one line a body row. The columns of a page are those of `helpers.py`; amounts
+One page a support type, one line a body row. The columns of a page are those of `helpers.py`; amounts
 and ceilings come from the engine itself, so a formula that disagrees with it is seen by the tests.
 """
 
@@ -41,7 +41,9 @@ class Line:
     @cached_property
     def amount(self) -> Decimal | None:
         """What the sheet shows as the actual cost; None where it shows none."""
-        if self.row is None or (not self.row.readable("plan_id") and "[IAP ID]" in self.page.kind.amount.formula):
+        if self.row is None or (
+            not self.row.readable("plan_id") and "[IAP ID]" in self.page.support_type.amount.formula
+        ):
             return None
         return self.row.stake(self.page.ledger.book)
 
@@ -53,9 +55,9 @@ class Line:
 
 @dataclass(eq=False)
 class Page:
-    """The rows of one kind of support."""
+    """The rows of one support type."""
 
-    kind: SupportType
+    support_type: SupportType
     ledger: "Ledger"
     lines: list[Line] = field(default_factory=list)
     _groups: dict[str, dict[Number, list[Line]]] = field(default_factory=dict)
@@ -88,12 +90,12 @@ class Ledger:
     def __init__(self, book: Book, month: Month) -> None:
         self.book, self.month = book, month
         self.window = Window(Month.of(book.settings.usable("eligible_from")).semester.year)
-        self.pages = {kind.code: self._page(kind) for kind in SUPPORT_TYPES}
+        self.pages = {support_type.code: self._page(support_type) for support_type in SUPPORT_TYPES}
 
-    def _page(self, kind: SupportType) -> Page:
-        page = Page(kind, self)
-        rows = {row.number - HEADER_ROW: row for row in self.book.rows(kind)}
-        length = max(LEAST_ROWS, len(self.book.tables[kind.table.name].raw.rows))
+    def _page(self, support_type: SupportType) -> Page:
+        page = Page(support_type, self)
+        rows = {row.number - HEADER_ROW: row for row in self.book.rows(support_type)}
+        length = max(LEAST_ROWS, len(self.book.tables[support_type.table.name].raw.rows))
         page.lines = [Line(number, rows.get(number), page) for number in range(1, length + 1)]
         return page
 
@@ -124,9 +126,11 @@ class Ledger:
         plan = self.book.plan_of(row)
         return self.learners.get(plan.learner_id.casefold(), 0) if plan and plan.readable("learner_id") else 0
 
-    def ceiling(self, kind: SupportType, ceiling: RateKind, day: date) -> Number:
+    def ceiling(self, support_type: SupportType, ceiling: RateKind, day: date) -> Number:
         """EUR in force on the day; `NO_CEILING` where there is none."""
-        found = self.book.rate_table.in_force(kind.code, ceiling, day) if ceiling in kind.ceilings else None
+        found = (
+            self.book.rate_table.in_force(support_type.code, ceiling, day) if ceiling in support_type.ceilings else None
+        )
         return found.amount if found else NO_CEILING
 
     @cached_property

@@ -12,9 +12,9 @@ from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.money import ZERO
 
 
-def periods(kind: SupportType) -> tuple[Helper, ...]:
+def periods(support_type: SupportType) -> tuple[Helper, ...]:
     """The learner's month and semester, and the ceilings that hold there."""
-    place = SUPPORT_TYPES.index(kind) + 1
+    place = SUPPORT_TYPES.index(support_type) + 1
     return (
         Helper("_men", "IF(OR([_izgl]=0,[_m]=0),0,[_izgl]*1000+[_m])", lambda line: key(line, line["_m"])),
         Helper(
@@ -36,11 +36,11 @@ def _ceiling(line: Line, rate: RateKind) -> Number:
         return NO_CEILING
     month = line.row.month
     return line.page.ledger.ceiling(
-        line.page.kind, rate, month.first if rate is RateKind.MONTH else month.semester.first
+        line.page.support_type, rate, month.first if rate is RateKind.MONTH else month.semester.first
     )
 
 
-def over(kind: SupportType) -> tuple[Helper, ...]:
+def over(support_type: SupportType) -> tuple[Helper, ...]:
     """Whether the learner is over a ceiling, and then what was used of it before the row.
 
     `_mp` and `_sp` add up positive sums alone: while those are under the ceilings, so is every row, whatever
@@ -48,7 +48,7 @@ def over(kind: SupportType) -> tuple[Helper, ...]:
     """
     in_all = f"IF([_viena]=1,[_summa],SUMIFS({_OF_MONTH}))"
     above_zero = f'IF([_viena]=1,MAX(0,[_summa]),SUMIFS({_OF_MONTH},{{table}}[_summa],">0"))'
-    positive = f"IF(pumpurs_minusi_{kind.code}=0,[_mk],{above_zero})"
+    positive = f"IF(pumpurs_minusi_{support_type.code}=0,[_mk],{above_zero})"
     above = "INDEX({table}[_mp],[_pm])>[_gm],IF([_ps]=0,FALSE,INDEX({table}[_sp],[_ps])>[_gs])"
     return (
         Helper("_pm", "IF(OR([_men]=0,MIN([_gm],[_gs])>=1E7),0,MATCH([_men],{table}[_men],0))", _month_place),

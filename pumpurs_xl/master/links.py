@@ -23,7 +23,7 @@ from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.values.month import Month
 
 MONTHLY = (CATERING, ACCOMMODATION)
-"""The kinds of support that a plan grants for every month: a month without a row may be forgotten (V51)."""
+"""The support types that a plan grants for every month: a month without a row may be forgotten (V51)."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ _RUNS = (
 
 def _over_ceilings() -> str:
     """Whether the learner is over a ceiling in the month's claims, beside the first of the learner's plans."""
-    rows = ",".join(f"ISNUMBER(MATCH([_izgl],{kind.table.name}[_pari],0))" for kind in SUPPORT_TYPES)
+    rows = ",".join(f"ISNUMBER(MATCH([_izgl],{support_type.table.name}[_pari],0))" for support_type in SUPPORT_TYPES)
     return f"IF([_izgl]<>{_PLACE},0,IF(OR({rows}),1,0))"
 
 
-def _forgotten(kind: SupportType) -> Link:
+def _forgotten(support_type: SupportType) -> Link:
     """Whether the plan grants the kind in the month and the sheet has no row of the learner."""
-    rows = f"MATCH([_izgl]*1000+pumpurs_tagad,{kind.table.name}[_men],0)"
-    formula = f'IF(OR([_aktivs]=0,[{kind.code}]=""),0,IF(ISNA({rows}),1,0))'
-    return Link(f"_bez_{kind.code}", formula, lambda plan, ledger: is_forgotten(plan, kind, ledger))
+    rows = f"MATCH([_izgl]*1000+pumpurs_tagad,{support_type.table.name}[_men],0)"
+    formula = f'IF(OR([_aktivs]=0,[{support_type.code}]=""),0,IF(ISNA({rows}),1,0))'
+    return Link(f"_bez_{support_type.code}", formula, lambda plan, ledger: is_forgotten(plan, support_type, ledger))
 
 
 def _learner_id(plan: PlanDates) -> str:
@@ -100,21 +100,25 @@ def runs(plan: PlanDates, month: Month) -> bool:
     return plan.runs_in(month)
 
 
-def _has_rows(kind: SupportType) -> Link:
+def _has_rows(support_type: SupportType) -> Link:
     """Whether the kind's sheet has any row of the learner, beside the first of the learner's plans."""
-    found = f"ISNUMBER(MATCH([_izgl],{kind.table.name}[_izgl],0))"
+    found = f"ISNUMBER(MATCH([_izgl],{support_type.table.name}[_izgl],0))"
     formula = f"IF([_izgl]<>{_PLACE},0,IF({found},1,0))"
-    return Link(f"_ir_{kind.code}", formula, lambda plan, ledger: _has_any(plan, kind, ledger))
+    return Link(f"_ir_{support_type.code}", formula, lambda plan, ledger: _has_any(plan, support_type, ledger))
 
 
-def _has_any(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:
+def _has_any(plan: PlanDates, support_type: SupportType, ledger: Ledger) -> int:
     place = _place(plan)
-    return int(_learner(plan, ledger) == place and bool(ledger.pages[kind.code].first("_izgl", place)))
+    return int(_learner(plan, ledger) == place and bool(ledger.pages[support_type.code].first("_izgl", place)))
 
 
-def is_forgotten(plan: PlanDates, kind: SupportType, ledger: Ledger) -> int:
+def is_forgotten(plan: PlanDates, support_type: SupportType, ledger: Ledger) -> int:
     key = _learner(plan, ledger) * 1000 + ledger.now
-    return int(runs(plan, ledger.month) and plan.grants(kind) and not ledger.pages[kind.code].first("_men", key))
+    return int(
+        runs(plan, ledger.month)
+        and plan.grants(support_type)
+        and not ledger.pages[support_type.code].first("_men", key)
+    )
 
 
 def _over(plan: PlanDates, ledger: Ledger) -> int:
@@ -136,8 +140,8 @@ PLAN_LINKS = (
         "",
     ),
     Link("_aktivs", _RUNS, lambda plan, ledger: int(runs(plan, ledger.month))),
-    *(_forgotten(kind) for kind in MONTHLY),
-    *(_has_rows(kind) for kind in SUPPORT_TYPES),
+    *(_forgotten(support_type) for support_type in MONTHLY),
+    *(_has_rows(support_type) for support_type in SUPPORT_TYPES),
     Link("_pari", _over_ceilings(), _over),
 )
 _SUPPORT = "IFERROR(MATCH(TRIM([Atbalsta veids]),pumpurs_veidi,0),MATCH(TRIM([Atbalsta veids]),pumpurs_kodi,0))"
@@ -171,7 +175,7 @@ def _serial(rate: Rate, name: str) -> float:
 
 
 def _purpose(grant: Grant) -> int:
-    """The place of the kind of support in the lists; the last one is all of them."""
+    """The place of the support type in the lists; the last one is all of them."""
     name = grant.support_name if grant.readable("support_name") else ""
     if name.casefold() == ALL.casefold():
         return len(SUPPORT_TYPES) + 1

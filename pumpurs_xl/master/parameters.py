@@ -88,24 +88,32 @@ def write_parameters(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
 
 
 def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    """The kinds of support with their codes, the kinds of rates, and whether a kind has corrections or day ceilings."""
+    """The support types with their codes, the kinds of rates, and whether a kind has corrections or day ceilings."""
     row, column = LISTS_AT
     titles = ("Atbalsta veids", "Kods", "Likme", "Mīnusi", "Dienas griesti")
     for place, title in enumerate(titles):
         sheet.write_string(row - 1, column - 1 + place, title, pen.styles.header(CALCULATION))
     lists = (
-        ("pumpurs_veidi", [*(kind.title.lv for kind in SUPPORT_TYPES), ALL]),
-        ("pumpurs_kodi", [*(kind.code for kind in SUPPORT_TYPES), ALL]),
+        ("pumpurs_veidi", [*(support_type.title.lv for support_type in SUPPORT_TYPES), ALL]),
+        ("pumpurs_kodi", [*(support_type.code for support_type in SUPPORT_TYPES), ALL]),
         ("pumpurs_likmes", [str(rate) for rate in RateKind]),
     )
     for place, (name, words) in enumerate(lists, start=column):
         for number, word in enumerate(words):
             sheet.write_string(row + number, place - 1, word, pen.styles.computed())
         pen.workbook.define_name(name, absolute(CALCULATION, (row + 1, place), (row + len(words), place)))
-    for number, kind in enumerate(SUPPORT_TYPES, start=row):
-        _flag(pen, sheet, (number, column + 2), f"pumpurs_minusi_{kind.code}", _corrections(ledger, kind))
-        if kind in DAYS_OF:
-            _flag(pen, sheet, (number, column + 3), f"pumpurs_dienas_{kind.code}", _day_ceilings(ledger, kind))
+    for number, support_type in enumerate(SUPPORT_TYPES, start=row):
+        _flag(
+            pen, sheet, (number, column + 2), f"pumpurs_minusi_{support_type.code}", _corrections(ledger, support_type)
+        )
+        if support_type in DAYS_OF:
+            _flag(
+                pen,
+                sheet,
+                (number, column + 3),
+                f"pumpurs_dienas_{support_type.code}",
+                _day_ceilings(ledger, support_type),
+            )
 
 
 def _flag(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Live) -> None:
@@ -113,23 +121,23 @@ def _flag(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Li
     pen.workbook.define_name(name, absolute(CALCULATION, (cell[0] + 1, cell[1] + 1)))
 
 
-def _corrections(ledger: Ledger, kind: SupportType) -> Live:
-    below = sum(1 for line in ledger.pages[kind.code].lines if line["_summa"] < ZERO)
-    return Live(f'=COUNTIF({kind.table.name}[_summa],"<0")', below)
+def _corrections(ledger: Ledger, support_type: SupportType) -> Live:
+    below = sum(1 for line in ledger.pages[support_type.code].lines if line["_summa"] < ZERO)
+    return Live(f'=COUNTIF({support_type.table.name}[_summa],"<0")', below)
 
 
-def _day_ceilings(ledger: Ledger, kind: SupportType) -> Live:
+def _day_ceilings(ledger: Ledger, support_type: SupportType) -> Live:
     rates = [rate for rate in ledger.book.rates if rate.readable("support", "kind", "amount", "start", "end", "place")]
-    own = [rate for rate in rates if (rate.support, rate.kind, rate.place) == (kind, RateKind.DAY, None)]
-    return Live(f"=COUNTIF(tLikmes[_kods],{rate_code(kind, RateKind.DAY)})", len(own))
+    own = [rate for rate in rates if (rate.support, rate.kind, rate.place) == (support_type, RateKind.DAY, None)]
+    return Live(f"=COUNTIF(tLikmes[_kods],{rate_code(support_type, RateKind.DAY)})", len(own))
 
 
 def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     """A row a month: the ceilings of the month, of its semester, and of its days where the kind has such."""
     row, column = CEILINGS_AT
-    headings = ["Mēnesis", *(f"{kind.code} mēnesī" for kind in SUPPORT_TYPES)]
-    headings += [f"{kind.code} semestrī" for kind in SUPPORT_TYPES]
-    headings += [f"{kind.code} {day}." for kind in DAYS_OF for day in range(1, 32)]
+    headings = ["Mēnesis", *(f"{support_type.code} mēnesī" for support_type in SUPPORT_TYPES)]
+    headings += [f"{support_type.code} semestrī" for support_type in SUPPORT_TYPES]
+    headings += [f"{support_type.code} {day}." for support_type in DAYS_OF for day in range(1, 32)]
     sheet.write_string(row - 2, column - 1, "Spēkā esošie griesti, EUR", pen.styles(bold=True, font_size=12))
     for place, heading in enumerate(headings, start=column - 1):
         sheet.write_string(row - 1, place, heading, pen.styles.header(CALCULATION))
@@ -150,28 +158,28 @@ def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, index: int, row: in
 
 
 def _months(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
-    for kind in SUPPORT_TYPES:
-        value = ledger.ceiling(kind, RateKind.MONTH, month.first)
-        yield Live(f"={in_force(kind, RateKind.MONTH, first)}", float(value))
+    for support_type in SUPPORT_TYPES:
+        value = ledger.ceiling(support_type, RateKind.MONTH, month.first)
+        yield Live(f"={in_force(support_type, RateKind.MONTH, first)}", float(value))
 
 
 def _semesters(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Live]:
     """Asked once a semester; its other months repeat the row above."""
     begins = (index - 1) % 12 in {0, 4}
-    for place, kind in enumerate(SUPPORT_TYPES, start=CEILINGS_AT[1] + 1 + _COUNT):
-        value = ledger.ceiling(kind, RateKind.SEMESTER, month.semester.first)
+    for place, support_type in enumerate(SUPPORT_TYPES, start=CEILINGS_AT[1] + 1 + _COUNT):
+        value = ledger.ceiling(support_type, RateKind.SEMESTER, month.semester.first)
         day = f"${address(row, CEILINGS_AT[1])}"
-        formula = in_force(kind, RateKind.SEMESTER, day) if begins else address(row - 1, place)
+        formula = in_force(support_type, RateKind.SEMESTER, day) if begins else address(row - 1, place)
         yield Live(f"={formula}", float(value))
 
 
 def _days(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
     """A day that the month has not is held like its last one."""
-    for kind in DAYS_OF:
+    for support_type in DAYS_OF:
         for number in range(31):
             day = f"MIN({first}+{number},EOMONTH({first},0))"
-            value = ledger.ceiling(kind, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
-            formula = f"=IF(pumpurs_dienas_{kind.code}=0,1E7,{in_force(kind, RateKind.DAY, day)})"
+            value = ledger.ceiling(support_type, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
+            formula = f"=IF(pumpurs_dienas_{support_type.code}=0,1E7,{in_force(support_type, RateKind.DAY, day)})"
             yield Live(formula, float(value))
 
 
@@ -180,8 +188,8 @@ def _name_ceilings(pen: Pen) -> None:
     column = CEILINGS_AT[1]
     blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
     blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)
-    for place, kind in enumerate(DAYS_OF):
-        blocks[f"pumpurs_griesti_dienas_{kind.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
+    for place, support_type in enumerate(DAYS_OF):
+        blocks[f"pumpurs_griesti_dienas_{support_type.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
     for name, (left, width) in blocks.items():
         corners = (MONTHS[0], left), (MONTHS[-1], left + width - 1)
         pen.workbook.define_name(name, absolute(CALCULATION, *corners))

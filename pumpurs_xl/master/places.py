@@ -26,7 +26,7 @@ NO_CEILING = 10_000_000
 MONTH_CELL = "C5"
 VERSION_CELL = "C6"
 CHOICE_CELL = "C4"
-"""On Aprēķins: the kind of support that the reader looks at."""
+"""On Aprēķins: the support type that the reader looks at."""
 
 _SIDE = 34  # the first column of what formulas need, right of what a person reads
 PARAMETERS_AT = (HEADER_ROW, _SIDE)
@@ -34,8 +34,8 @@ LISTS_AT = (HEADER_ROW, _SIDE + 3)
 CEILINGS_AT = (18, _SIDE)
 MONTHS = range(CEILINGS_AT[0] + 1, CEILINGS_AT[0] + 1 + WINDOW)
 """The rows of the ceilings in force, one a month."""
-DAYS_OF = tuple(kind for kind in SUPPORT_TYPES if RateKind.DAY in kind.ceilings)
-"""The kinds of support that have a ceiling per day."""
+DAYS_OF = tuple(support_type for support_type in SUPPORT_TYPES if RateKind.DAY in support_type.ceilings)
+"""The support types that have a ceiling per day."""
 
 
 @dataclass(frozen=True)

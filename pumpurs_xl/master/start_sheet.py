@@ -106,8 +106,8 @@ def _steps(ledger: Ledger) -> Iterator[_Step]:
     yield _Step("1", "Izvēlieties mēnesi", _COORDINATOR, _chosen(ledger))
     yield _Step("2", "Sāciet mēnesi", _COORDINATOR, _begun(ledger))
     yield _Step("3", "Ievadiet datus", _COORDINATOR, _entered(ledger))
-    for kind in SUPPORT_TYPES:
-        yield _Step("", kind.title.lv, "", _of_kind(kind, ledger), kind.table.sheet)
+    for support_type in SUPPORT_TYPES:
+        yield _Step("", support_type.title.lv, "", _of_type(support_type, ledger), support_type.table.sheet)
     yield _Step("4", "Pārbaudiet", _ACCOUNTANT, _checked(ledger), FINDINGS)
     yield _Step("", "Griesti", "", _over(ledger), "Aprēķins")
     yield _Step("5", "Sagatavojiet pārskatus", _ACCOUNTANT, _prepared(ledger), SUMMARY)
@@ -141,28 +141,28 @@ def _begun(ledger: Ledger) -> Live:
     )
 
 
-def _in_month(kind: SupportType) -> str:
-    return f"COUNTIFS({kind.table.name}[_m],pumpurs_tagad)"
+def _in_month(support_type: SupportType) -> str:
+    return f"COUNTIFS({support_type.table.name}[_m],pumpurs_tagad)"
 
 
-def _rows_of(kind: SupportType, ledger: Ledger) -> int:
-    return sum(line["_m"] == ledger.now for line in ledger.pages[kind.code].lines)
+def _rows_of(support_type: SupportType, ledger: Ledger) -> int:
+    return sum(line["_m"] == ledger.now for line in ledger.pages[support_type.code].lines)
 
 
 def _entered(ledger: Ledger) -> Live:
     number = "(" + "+".join(map(_in_month, SUPPORT_TYPES)) + ")"
-    found = sum(_rows_of(kind, ledger) for kind in SUPPORT_TYPES)
+    found = sum(_rows_of(support_type, ledger) for support_type in SUPPORT_TYPES)
     return Live(f'={_rows(number)}&" šajā mēnesī"', f"{_said(found, *_ROWS[:2])} šajā mēnesī")
 
 
-def _of_kind(kind: SupportType, ledger: Ledger) -> Live:
-    rows, found = _in_month(kind), _rows_of(kind, ledger)
-    if kind not in MONTHLY:
+def _of_type(support_type: SupportType, ledger: Ledger) -> Live:
+    rows, found = _in_month(support_type), _rows_of(support_type, ledger)
+    if support_type not in MONTHLY:
         return Live(f"={_rows(rows)}", _said(found, *_ROWS[:2]))
-    plans = f'SUMIFS(tIAP[_aktivs],tIAP[{kind.code}],"<>")'
-    granted = [plan for plan in ledger.book.plans if runs(plan, ledger.month) and plan.grants(kind)]
-    missing = sum(is_forgotten(plan, kind, ledger) for plan in granted)
-    lacking = f"SUM(tIAP[_bez_{kind.code}])"
+    plans = f'SUMIFS(tIAP[_aktivs],tIAP[{support_type.code}],"<>")'
+    granted = [plan for plan in ledger.book.plans if runs(plan, ledger.month) and plan.grants(support_type)]
+    missing = sum(is_forgotten(plan, support_type, ledger) for plan in granted)
+    lacking = f"SUM(tIAP[_bez_{support_type.code}])"
     formula = f'={_words(plans, "plāns", "plāni")}&", "&{_rows(rows)}&IF({lacking}=0,"",", trūkst "&{lacking})'
     said = f"{_said(len(granted), 'plāns', 'plāni')}, {_said(found, *_ROWS[:2])}"
     return Live(formula, said + (f", trūkst {missing}" if missing else ""))
@@ -171,7 +171,7 @@ def _of_kind(kind: SupportType, ledger: Ledger) -> Live:
 def _checked(ledger: Ledger) -> Live:
     errors, warnings = (f'COUNTIFS(tParbaude[Svarīgums],"{WEIGHTS[weight]}")' for weight in ("error", "warning"))
     looked = f'COUNTIFS(tParbaude[Svarīgums],"{WEIGHTS["warning"]}",tParbaude[Izskatīts],"x")'
-    anything = "+".join(f'COUNTIFS({kind.table.name}[Pārbaude],"?*")' for kind in SUPPORT_TYPES)
+    anything = "+".join(f'COUNTIFS({support_type.table.name}[Pārbaude],"?*")' for support_type in SUPPORT_TYPES)
     counts = f'{_words(errors, "kļūda", "kļūdas")}&", "&{_words(warnings, "brīdinājums", "brīdinājumi")}'
     told = f'{counts}&IF({looked}=0,"",", izskatīti "&{looked})'
     never = not any(line.row.status for line in ledger.lines if line.row)

@@ -20,7 +20,7 @@ NO_CEILING_FORMAT = '[>=10000000]"nav";#,##0.00'
 MONEY, COUNT, MONTH, DAY = '#,##0.00;[Red]-#,##0.00;"–"', '0;-0;"–"', '[$-426]yyyy". gada "mmmm', "dd.mm.yyyy"
 
 _BLUE, _SLATE, _GREEN, _ORANGE, _PURPLE = "#1F4E79", "#54626F", "#2E6B34", "#B45F06", "#5B3E85"
-_SUPPORT = {kind.table.sheet for kind in SUPPORT_TYPES}
+_SUPPORT = {support_type.table.sheet for support_type in SUPPORT_TYPES}
 _CENTRED = {"datums", "mēnesis", "laiks", "x", "1 vai 2", "jā / nē"}
 _PEOPLE = {"Izglītojamie", "IAP", "Kavējumi"}
 

@@ -1,4 +1,4 @@
-"""Kopsavilkums, the sheet: month and semesters by kind of support, every month of the school year, charts."""
+"""Kopsavilkums, the sheet: month and semesters by support type, every month of the school year, charts."""
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -68,7 +68,7 @@ def _write_period(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> Non
     sheet.set_row(table, 32)
     for place, heading in enumerate(["Atbalsta veids", *(_HEADINGS[name] for name in names)]):
         sheet.write_string(table, place, heading, pen.styles.header(SUMMARY))
-    for place, title in enumerate([*(kind.title.lv for kind in SUPPORT_TYPES), _ALL], start=1):
+    for place, title in enumerate([*(support_type.title.lv for support_type in SUPPORT_TYPES), _ALL], start=1):
         bold = {"bold": place == TOTAL}
         sheet.write_string(table + place, 0, title, pen.styles.entry("@", **bold))
         for name in names:
@@ -99,7 +99,7 @@ def _write_block(pen: Pen, sheet: Worksheet, ledger: Ledger, name: str) -> None:
     each, top = BY_NAME[name], block(name)
     sheet.write_string(top - 1, 0, f"{each.title} pa mēnešiem", pen.styles(bold=True, font_size=12))
     sheet.set_row(top, 32)
-    for place, heading in enumerate(["Mēnesis", *(kind.title.lv for kind in SUPPORT_TYPES), _ALL]):
+    for place, heading in enumerate(["Mēnesis", *(support_type.title.lv for support_type in SUPPORT_TYPES), _ALL]):
         sheet.write_string(top, place, heading, pen.styles.header(SUMMARY))
     for row in range(1, YEAR + 1):
         label, bold = _label(ledger, row), row > MONTHS_OF_YEAR

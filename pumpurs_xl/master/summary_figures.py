@@ -64,8 +64,8 @@ def _figure(name: str, row: int, place: int) -> str:
     return _BY_MONTH[name](SUPPORT_TYPES[place - 1], row, place)
 
 
-def _sum_of(heading: str, kind: SupportType, row: int) -> str:
-    table = kind.table.name
+def _sum_of(heading: str, support_type: SupportType, row: int) -> str:
+    table = support_type.table.name
     return f"ROUND(SUMIFS({column(table, heading)},{table}[_p],pumpurs_gads+{row - 1}),2)"
 
 
@@ -80,9 +80,9 @@ def _difference(of: str, less: str) -> Callable[[SupportType, int, int], str]:
 
 
 _BY_MONTH: dict[str, Callable[[SupportType, int, int], str]] = {
-    "eligible": lambda kind, row, _: _sum_of("Kompensējamā summa, EUR", kind, row),
-    "actual": lambda kind, row, _: _sum_of(kind.amount.heading, kind, row),
-    "rows": lambda kind, row, _: f"COUNTIFS({kind.table.name}[_p],pumpurs_gads+{row - 1})",
+    "eligible": lambda support_type, row, _: _sum_of("Kompensējamā summa, EUR", support_type, row),
+    "actual": lambda support_type, row, _: _sum_of(support_type.amount.heading, support_type, row),
+    "rows": lambda support_type, row, _: f"COUNTIFS({support_type.table.name}[_p],pumpurs_gads+{row - 1})",
     "esf": _esf,
     "state": _difference("eligible", "esf"),
     "not_eligible": _difference("actual", "eligible"),
@@ -99,9 +99,9 @@ def _people(row: int, place: int) -> str:
     }.get(row, (row - 1, row - 1, "_pirma"))
     wanted = "2" if place == TOTAL else '">0"'
     return "+".join(
-        f'COUNTIFS({kind.table.name}[_p],">="&pumpurs_gads+{first},{kind.table.name}[_p],"<="&pumpurs_gads+{last},'
-        f"{kind.table.name}[{mark}],{wanted})"
-        for kind in kinds
+        f'COUNTIFS({support_type.table.name}[_p],">="&pumpurs_gads+{first},{support_type.table.name}[_p],"<="&pumpurs_gads+{last},'
+        f"{support_type.table.name}[{mark}],{wanted})"
+        for support_type in kinds
     )
 
 
@@ -123,11 +123,11 @@ def plans(ledger: Ledger, table: int, place: int) -> Live:
         MONTH_TABLE: ("pumpurs_menesis", "EOMONTH(pumpurs_menesis,0)"),
         FIRST_TABLE: ("EDATE(pumpurs_no,pumpurs_gads-1)", "EOMONTH(pumpurs_no,pumpurs_gads+2)"),
     }.get(table, ("EDATE(pumpurs_no,pumpurs_gads+3)", "EOMONTH(pumpurs_no,pumpurs_gads+10)"))
-    kind = None if place == TOTAL else SUPPORT_TYPES[place - 1]
-    granted = f',tIAP[{kind.code}],"<>"' if kind else ""
+    support_type = None if place == TOTAL else SUPPORT_TYPES[place - 1]
+    granted = f',tIAP[{support_type.code}],"<>"' if support_type else ""
     running = f'tIAP[No],"<="&{last},tIAP[Līdz],">="&{first}'
     formula = f'=COUNTIFS(tIAP[IAP ID],"<>",{running},tIAP[Statuss],"<>"{_AGREED}{granted})'
-    return Live(formula, _plans(ledger, _period(ledger, table), kind))
+    return Live(formula, _plans(ledger, _period(ledger, table), support_type))
 
 
 def _period(ledger: Ledger, table: int) -> Period:
@@ -136,10 +136,13 @@ def _period(ledger: Ledger, table: int) -> Period:
     return Semester(ledger.month.semester.year, 1 if table == FIRST_TABLE else 2)
 
 
-def _plans(ledger: Ledger, period: Period, kind: SupportType | None) -> int:
+def _plans(ledger: Ledger, period: Period, support_type: SupportType | None) -> int:
     needed = ("id", "start", "end", "status_text")
     known = [plan for plan in ledger.book.plans if plan.readable(*needed)]
-    return sum(plan.is_active and plan.overlaps(period) and (kind is None or plan.grants(kind)) for plan in known)
+    return sum(
+        plan.is_active and plan.overlaps(period) and (support_type is None or plan.grants(support_type))
+        for plan in known
+    )
 
 
 def granted(ledger: Ledger, table: int, place: int) -> Live:

@@ -1,6 +1,6 @@
 """Kopsavilkums: where each figure stands, and the figures a reader finds there.
 
-Above, three tables with a row a kind of support: the month worked on and the two semesters of its school
+Above, three tables with a row a support type: the month worked on and the two semesters of its school
 year. Below, one block a figure with a row a month and a column a kind.
 """
 

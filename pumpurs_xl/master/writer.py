@@ -68,6 +68,6 @@ def _write(pen: Pen, content: Content, ledger: Ledger) -> None:
 
 
 def _write_input(pen: Pen, sheet: Worksheet, spec: TableSpec, content: Content, ledger: Ledger) -> None:
-    page = next((page for page in ledger.pages.values() if page.kind.table is spec), None)
+    page = next((page for page in ledger.pages.values() if page.support_type.table is spec), None)
     headings = support_headings(page) if page else other_headings(spec, ledger)
     write_table(pen, sheet, spec, rows_of(content, spec), headings)

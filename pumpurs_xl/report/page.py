@@ -111,9 +111,9 @@ def _sentences(report: Report, language: Language) -> str:
 
 
 def _kinds(report: Report, language: Language) -> str:
-    given = [each for each in report.kinds if each.rows]
+    given = [each for each in report.types if each.rows]
     rows = [
-        (each.kind.title.say(language), str(each.learners), str(each.rows), euro(each.eligible, language))
+        (each.support_type.title.say(language), str(each.learners), str(each.rows), euro(each.eligible, language))
         for each in given
     ]
     learners = [Bar(row[0], Decimal(each.learners), row[1]) for row, each in zip(rows, given, strict=True)]

@@ -39,10 +39,10 @@ _OTHER = both("cits speciālists", "other specialist")
 
 
 @dataclass(frozen=True)
-class KindFigures:
-    """One kind of support in the semester; `eligible` in EUR."""
+class TypeFigures:
+    """One support type in the semester; `eligible` in EUR."""
 
-    kind: SupportType
+    support_type: SupportType
     learners: int
     rows: int
     eligible: Decimal
@@ -76,7 +76,7 @@ class Report:
     plans: int
     learners: int
     eligible: Decimal
-    kinds: tuple[KindFigures, ...]
+    types: tuple[TypeFigures, ...]
     specialists: tuple[SpecialistFigures, ...]
     months: tuple[MonthFigures, ...]
     held: int
@@ -98,7 +98,7 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
             en=f"The workbook has no row for {semester.en}. Check the semester.",
         )
     settings, found = inspection.book.settings, totals(inspection, semester)
-    items = [item for kind in SUPPORT_TYPES for item in claimed(inspection, kind, semester.months)]
+    items = [item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, semester.months)]
     return Report(
         semester=semester,
         school=settings.school if settings.readable("school") else None,
@@ -107,7 +107,7 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
         plans=found.plans,
         learners=found.total.learners,
         eligible=found.total.eligible,
-        kinds=tuple(KindFigures(e.kind, e.sums.learners, e.sums.rows, e.sums.eligible) for e in found.types),
+        types=tuple(TypeFigures(e.support_type, e.sums.learners, e.sums.rows, e.sums.eligible) for e in found.types),
         specialists=tuple(_specialists(inspection.book, items)),
         months=tuple(_months(semester, items)),
         held=sum(each.held_errors.rows + each.held_postponed.rows for each in found.types),
@@ -142,7 +142,7 @@ def semester_when(report: Report) -> Both:
 def sentences(report: Report, language: Language) -> Iterator[str]:
     """What may be published: the plans and learners, each kind with support, the consultations."""
     yield _opening(report).say(language)
-    yield from (_kind(each).say(language) for each in report.kinds if each.rows)
+    yield from (_type_sentence(each).say(language) for each in report.types if each.rows)
     if report.specialists:
         yield _consultations(report.specialists).say(language)
 
@@ -161,8 +161,8 @@ def _opening(report: Report) -> Both:
     )
 
 
-def _kind(each: KindFigures) -> Both:
-    title = each.kind.title
+def _type_sentence(each: TypeFigures) -> Both:
+    title = each.support_type.title
     lv = counted(each.learners, "izglītojamais", "izglītojamie", "izglītojamo")
     en = _english(each.learners, "learner")
     eur = _eur(each.eligible)
@@ -221,7 +221,7 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
         "plans": report.plans,
         "learners": report.learners,
         "eligible": f"{report.eligible:.2f}",
-        "types": [_kind_json(each, language) for each in report.kinds],
+        "types": [_type_json(each, language) for each in report.types],
         "consultations": [_specialist_json(each, language) for each in report.specialists],
         "months": [{"month": str(each.month), "eligible": f"{each.eligible:.2f}"} for each in report.months],
         "held": report.held,
@@ -229,9 +229,9 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _kind_json(each: KindFigures, language: Language) -> dict[str, Any]:
+def _type_json(each: TypeFigures, language: Language) -> dict[str, Any]:
     own = {"learners": each.learners, "rows": each.rows, "eligible": f"{each.eligible:.2f}"}
-    return {"code": each.kind.code, "title": each.kind.title.say(language), **own}
+    return {"code": each.support_type.code, "title": each.support_type.title.say(language), **own}
 
 
 def _specialist_json(each: SpecialistFigures, language: Language) -> dict[str, Any]:

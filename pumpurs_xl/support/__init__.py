@@ -1,4 +1,4 @@
-"""The kinds of support of the programme, in the order of its forms.
+"""The support types of the programme, in the order of its forms.
 
 A new kind is a module beside these and its name in `SUPPORT_TYPES`.
 """
@@ -28,9 +28,13 @@ SUPPORT_TYPES: tuple[SupportType, ...] = (
     SPECIAL_TRANSPORT,
     CONSULTATIONS,
 )
-BY_CODE = {kind.code: kind for kind in SUPPORT_TYPES}
-TITLES = tuple(kind.title.lv for kind in SUPPORT_TYPES)
-_KNOWN = {name.casefold(): kind for kind in SUPPORT_TYPES for name in (kind.code, kind.title.lv)}
+BY_CODE = {support_type.code: support_type for support_type in SUPPORT_TYPES}
+TITLES = tuple(support_type.title.lv for support_type in SUPPORT_TYPES)
+_KNOWN = {
+    name.casefold(): support_type
+    for support_type in SUPPORT_TYPES
+    for name in (support_type.code, support_type.title.lv)
+}
 
 
 def support_named(name: str) -> SupportType | None:
@@ -39,8 +43,8 @@ def support_named(name: str) -> SupportType | None:
 
 
 def _supported(value: Cell) -> SupportType:
-    kind = support_named(value) if isinstance(value, str) else None
-    return kind or refuse("not_in_list", value)
+    support_type = support_named(value) if isinstance(value, str) else None
+    return support_type or refuse("not_in_list", value)
 
 
 Supported = Annotated[InstanceOf[SupportType], BeforeValidator(_supported), Kind("saraksts", "@")]

@@ -1,4 +1,4 @@
-"""A kind of support: its code, its sheet and what one row of it costs.
+"""A support type: its code, its sheet and what one row of it costs.
 
 `SupportRow` holds the columns that all kinds share. A kind's own module adds its columns, the day of
 service and the actual cost in Python, and the same cost as an Excel formula: each checks the other.
@@ -47,7 +47,7 @@ month_of = lru_cache(maxsize=4096)(Month.of)
 
 
 class SupportRow(Row):
-    """What the rows of all kinds of support share."""
+    """What the rows of all support types share."""
 
     amount_field: ClassVar[str] = "amount"
     """The field of the actual cost: a formula of the sheet, or typed."""
@@ -151,7 +151,7 @@ class SupportRow(Row):
 
 @dataclass(frozen=True)
 class SupportType:
-    """One kind of support and everything that is derived from its row."""
+    """One support type and everything that is derived from its row."""
 
     code: str
     title: Both
@@ -178,7 +178,7 @@ class SupportType:
         return hash(self.code)
 
 
-def support_type(  # noqa: PLR0913 # one keyword per thing a kind of support is
+def support_type(  # noqa: PLR0913 # one keyword per thing a support type is
     code: str,
     title: Both,
     row: type[SupportRow],
@@ -189,6 +189,6 @@ def support_type(  # noqa: PLR0913 # one keyword per thing a kind of support is
     ceilings: tuple[RateKind, ...] = (RateKind.MONTH, RateKind.SEMESTER),
     prices: tuple[RateKind, ...] = (),
 ) -> SupportType:
-    """A kind of support from its row; the sheet is called by its Latvian title."""
+    """A support type from its row; the sheet is called by its Latvian title."""
     table = spec(f"t{code}", title.lv, row, en=title.en, help=help)
     return SupportType(code, title, form, row, table, day_formula, ceilings, prices)

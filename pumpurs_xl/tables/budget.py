@@ -1,4 +1,4 @@
-"""Budžets: what the funder granted for a semester, by kind of support or for all (S 8)."""
+"""Budžets: what the funder granted for a semester, by support type or for all (S 8)."""
 
 from pumpurs_xl.model.column import Amount, SchoolYear, SemesterNumber, Text, column
 from pumpurs_xl.model.row import Row, spec
@@ -22,7 +22,7 @@ class Grant(Row):
 
     @property
     def support(self) -> SupportType | None:
-        """The kind of support; None where the grant is for all."""
+        """The support type; None where the grant is for all."""
         return support_named(self.support_name)
 
 

@@ -56,9 +56,9 @@ class PlanDates(Row):
         stop = self.suspended_from if self.status == SUSPENDED else None
         return min(self.end, stop) if stop else self.end
 
-    def grants(self, kind: SupportType) -> bool:
-        """Whether the plan grants this kind of support."""
-        return bool(getattr(self, grant_field(kind)))
+    def grants(self, support_type: SupportType) -> bool:
+        """Whether the plan grants this support type."""
+        return bool(getattr(self, grant_field(support_type)))
 
     def overlaps(self, period: Period) -> bool:
         """Whether the plan runs in the period."""
@@ -74,17 +74,17 @@ class PlanDates(Row):
         return self.status not in NOT_AGREED
 
 
-def grant_field(kind: SupportType) -> str:
-    return f"grants_{kind.code.casefold()}"
+def grant_field(support_type: SupportType) -> str:
+    return f"grants_{support_type.code.casefold()}"
 
 
 def _grant_columns() -> dict[str, Any]:
     return {
-        grant_field(kind): (
+        grant_field(support_type): (
             Mark | None,
-            column(kind.code, default=None, choices=("x",), help=f"x = piešķirts: {kind}.", width=5),
+            column(support_type.code, default=None, choices=("x",), help=f"x = piešķirts: {support_type}.", width=5),
         )
-        for kind in SUPPORT_TYPES
+        for support_type in SUPPORT_TYPES
     }
 
 

@@ -112,7 +112,10 @@ class Source:
         if TYPES not in self.parts or "_rels/.rels" not in self.parts:
             raise _not_normal()
         part = next(self.related("", "officeDocument"), "")
-        kinds = {kind.get("PartName").lstrip("/"): kind.get("ContentType") for kind in self.tree(TYPES).all("Override")}
+        kinds = {
+            support_type.get("PartName").lstrip("/"): support_type.get("ContentType")
+            for support_type in self.tree(TYPES).all("Override")
+        }
         signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
         if kinds.get(part) != _WORKBOOK or signed:
             raise _not_normal()

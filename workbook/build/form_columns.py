@@ -1,4 +1,4 @@
-"""The columns of the shipped claim forms, derived from the declarations of the kinds of support.
+"""The columns of the shipped claim forms, derived from the declarations of the support types.
 
 Order of the forms (domain.md, part 7): who, the kind's own fields in the order of the sheet, how much.
 The paper's width is shared out so that the letters stay as large as they can be.
@@ -167,9 +167,9 @@ _OWN_WAY = {"stated_hours": _HOURS, "days": replace(_count("Dienas", "rinda.days
 _LEFT_OUT = {*SupportRow.model_fields, *DAY_FIELDS.values(), "served_month", "paid_out"}
 
 
-def columns_of(kind: SupportType) -> tuple[FormColumn, ...]:
+def columns_of(support_type: SupportType) -> tuple[FormColumn, ...]:
     """The columns of a kind's form: who, its own fields in the order of the sheet, how much."""
-    own = tuple(_own_columns(kind.table.columns))
+    own = tuple(_own_columns(support_type.table.columns))
     roomy, close = (*LEFT, *own, *RIGHT), (*CLOSE_LEFT, *own, *RIGHT)
     # Where each line takes two lines of text anyway, joined cells cost no height.
     return close if _share(roomy, 8, PAGE) < _CROWDED or any("\n" in column.text for column in own) else roomy

@@ -1,6 +1,6 @@
-"""The shipped claim forms: one template per kind of support, and the summary of a month.
+"""The shipped claim forms: one template per support type, and the summary of a month.
 
-A form's columns come from the declaration of its kind of support, so a new kind has its form at once.
+A form's columns come from the declaration of its support type, so a new kind has its form at once.
 Order of the columns and wording of the header and the signatures: the programme's forms
 (domain.md, parts 6 and 7). Whatever the funder's own form looks like, it replaces these as a template.
 """
@@ -82,22 +82,26 @@ class FormSheet:
     portrait: bool = False
 
 
-def sheets_of(kind: SupportType) -> tuple[FormSheet, ...]:
+def sheets_of(support_type: SupportType) -> tuple[FormSheet, ...]:
     """The sheets of a kind's form; the catering form has the daily list too."""
-    form = FormSheet(kind.title.lv, kind.form.lv, columns_of(kind))
-    daily = FormSheet("Dienu saraksts", kind.form.lv, DAILY_COLUMNS, "Izdevumi pa dienām", figures=(), portrait=True)
-    return (form, daily) if kind is CATERING else (form,)
+    form = FormSheet(support_type.title.lv, support_type.form.lv, columns_of(support_type))
+    daily = FormSheet(
+        "Dienu saraksts", support_type.form.lv, DAILY_COLUMNS, "Izdevumi pa dienām", figures=(), portrait=True
+    )
+    return (form, daily) if support_type is CATERING else (form,)
 
 
 def summary_sheet() -> FormSheet:
-    """The month's summary: one line per kind of support."""
+    """The month's summary: one line per support type."""
     header = tuple((label, "${veids}" if label == "Atbalsta veids" else text) for label, text in HEADER)
     return FormSheet("Kopsavilkums", "Izdevumu kopsavilkums", SUMMARY_COLUMNS, header=header, figures=())
 
 
 def write_forms(folder: Path) -> list[Path]:
     """Writes every shipped template into the folder; the same bytes each time."""
-    forms = {kind.code: sheets_of(kind) for kind in SUPPORT_TYPES} | {SUMMARY: (summary_sheet(),)}
+    forms = {support_type.code: sheets_of(support_type) for support_type in SUPPORT_TYPES} | {
+        SUMMARY: (summary_sheet(),)
+    }
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(folder / f"{name}.xlsx", sheets) for name, sheets in forms.items()]
 

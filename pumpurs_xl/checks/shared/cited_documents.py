@@ -1,4 +1,4 @@
-"""Supporting documents and the rows that cite them, matched by number and kind of support.
+"""Supporting documents and the rows that cite them, matched by number and support type.
 
 A document without a kind is for all kinds that have none of their own under that number.
 """
@@ -35,9 +35,9 @@ class Citation:
         return sum({(each.amount, each.project_amount): each.claimable for each in self.documents}.values(), ZERO)
 
 
-def cites_documents(kind: SupportType) -> bool:
+def cites_documents(support_type: SupportType) -> bool:
     """Whether rows of this kind name a document: tickets and consultations are their own."""
-    return "document" in kind.table.by_field
+    return "document" in support_type.table.by_field
 
 
 def citations(book: Book) -> Iterator[Citation]:
@@ -57,8 +57,8 @@ def uncited(book: Book) -> Iterator[Invoice]:
 
 def _cited(book: Book) -> dict[str, list[SupportRow]]:
     found: dict[str, list[SupportRow]] = defaultdict(list)
-    for kind, row in book.support_rows:
-        if cites_documents(kind) and row.readable("document") and bare(row.document or ""):
+    for support_type, row in book.support_rows:
+        if cites_documents(support_type) and row.readable("document") and bare(row.document or ""):
             found[bare(row.document)].append(row)
     return found
 

@@ -25,8 +25,8 @@ NAMED = 12
 
 
 def rows_of(row_type: type[AnySupport]) -> Callable[[Book], Iterator[AnySupport]]:
-    """The rows of one kind of support, or of several that have much in common."""
-    kinds = [kind for kind in SUPPORT_TYPES if issubclass(kind.row, row_type)]
+    """The rows of one support type, or of several that have much in common."""
+    kinds = [support_type for support_type in SUPPORT_TYPES if issubclass(support_type.row, row_type)]
     return lambda book: cast("Iterator[AnySupport]", chain.from_iterable(map(book.rows, kinds)))
 
 

@@ -208,12 +208,12 @@ class Range:
         """The areas, counted from the block's first cell, whose number format is of a wanted kind."""
         groups, formats = self.api.getUniqueCellFormatRanges(), self.sheet.book.formats
         for group in (groups.getByIndex(number) for number in range(groups.getCount())):
-            kind = formats.kind(group.NumberFormat)
-            if kind & wanted or kind == wanted:
+            support_type = formats.kind(group.NumberFormat)
+            if support_type & wanted or support_type == wanted:
                 for area in group.getRangeAddresses():
                     rows = area.StartRow - self.row + 1, area.EndRow - self.row + 1
                     columns = area.StartColumn - self.column + 1, area.EndColumn - self.column + 1
-                    yield (rows[0], columns[0], rows[1], columns[1]), kind
+                    yield (rows[0], columns[0], rows[1], columns[1]), support_type
 
     def _name_errors(self, rows: list[list[Any]]) -> None:
         """Calc leaves an error out of a block; its name is asked for."""

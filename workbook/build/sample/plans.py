@@ -68,7 +68,7 @@ class Agreed:
             "Līdz": self.end,
             "Statuss": self.status,
             "Apturēts no": _STOP if self.status == SUSPENDED else None,
-            **{kind.code: "x" for kind in SUPPORT_TYPES if kind.code in granted},
+            **{support_type.code: "x" for support_type in SUPPORT_TYPES if support_type.code in granted},
         }
 
     def absence_rows(self) -> list[Cells]:

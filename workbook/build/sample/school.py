@@ -67,7 +67,7 @@ def _rate(support: str, kind: str, amount: Decimal, in_force: tuple[date, date],
 
 
 def budget() -> Iterator[Cells]:
-    """The sheet Budžets: each semester by kind of support and in all."""
+    """The sheet Budžets: each semester by support type and in all."""
     for place, semester in enumerate((FIRST, SECOND)):
         granted = {support: amounts[place] for support, amounts in _BUDGETS.items()}
         for support, amount in {**granted, ALL: sum(granted.values())}.items():

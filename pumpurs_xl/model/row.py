@@ -6,7 +6,7 @@ never hides the rest: the other fields are typed, and only a rule that needs the
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, TypeAdapter, ValidationError
@@ -22,8 +22,11 @@ _UNASKED: set[str] = set()
 """pydantic notes for each row which fields it was given; nobody asks, and one note for all saves a sixth of memory."""
 
 
-class Unreadable(AttributeError):
-    """A field whose cell could not be read; a rule that needs it has nothing to say of the row."""
+class Unreadable(Exception):
+    """A field whose cell could not be read; a rule that needs it has nothing to say of the row.
+
+    Not an AttributeError: that is a defect of the program, and a defect is never taken for a bad cell.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ class Row(BaseModel):
     problems: tuple[CellProblem, ...] = Field(default=(), repr=False)
 
     def __getattr__(self, name: str) -> Any:
-        if name in type(self).model_fields or isinstance(getattr(type(self), name, None), property | cached_property):
-            raise Unreadable(name)  # a property comes here when a cell it needs is unreadable
-        raise AttributeError(name)
+        if name in type(self).model_fields:
+            raise Unreadable(name)
+        return object.__getattribute__(self, name)  # a property that failed fails again, with its own error
 
     __hash__ = object.__hash__  # a row is itself, whatever another one says
     __eq__ = object.__eq__

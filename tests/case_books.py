@@ -21,7 +21,8 @@ from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook
 
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue
-from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell, letters
+from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.values.a1 import letters
 from pumpurs_xl.values.finding import Finding
 
 CASES = Path(__file__).parent / "cases"

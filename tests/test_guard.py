@@ -10,7 +10,7 @@ import xlsxwriter
 
 from pumpurs_xl.hosts.file.guard import Scan, scan
 from pumpurs_xl.hosts.file.guard import parts as guard_parts
-from pumpurs_xl.hosts.file.guard.area import Area
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 SHEET = "xl/worksheets/sheet1.xml"

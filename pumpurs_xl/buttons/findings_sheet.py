@@ -9,8 +9,9 @@ from pumpurs_xl.buttons.verdicts import FINGERPRINT, ROW_MARK, Line, cells_of, l
 from pumpurs_xl.hosts.excel.live_cells import Content, runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveTable, LiveWorkbook
 from pumpurs_xl.inspection import Inspection
-from pumpurs_xl.model.table import RawTable, Table, position
+from pumpurs_xl.model.table import RawTable, Table
 from pumpurs_xl.tables.findings import SPEC as LIST
+from pumpurs_xl.values.a1 import position, split_cell
 from pumpurs_xl.values.refusal import Refusal
 
 _LEAST_ROWS = 2
@@ -122,9 +123,8 @@ class _Moved:
         return self._tables[name].sheet if name in self._tables else name
 
     def now(self, sheet: str, cell: str) -> str:
-        letters = cell.rstrip("0123456789")
-        checked = int(cell[len(letters) :] or 0)
-        return f"{letters}{self._of(sheet).get(checked, checked)}" if checked else cell
+        column, checked = split_cell(cell)
+        return f"{column}{self._of(sheet).get(checked, checked)}" if checked else cell
 
     def _of(self, sheet: str) -> dict[int, int]:
         if sheet not in self._rows:

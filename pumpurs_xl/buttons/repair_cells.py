@@ -8,7 +8,7 @@ from pumpurs_xl.buttons.repairs import Repair, of_findings, of_headings, of_text
 from pumpurs_xl.hosts.excel.live_cells import runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.inspection import inspect
-from pumpurs_xl.model.table import position
+from pumpurs_xl.values.a1 import position
 
 
 def proposed(live: LiveWorkbook) -> list[Repair]:

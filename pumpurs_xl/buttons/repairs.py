@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.model.column import Column, heading_key, plain
-from pumpurs_xl.model.table import RawTable, Table, TableSpec, address, position
+from pumpurs_xl.model.table import RawTable, Table, TableSpec
+from pumpurs_xl.values.a1 import address, position
 from pumpurs_xl.values.finding import Finding
 from pumpurs_xl.values.personal_code import is_complete, printed
 

@@ -18,6 +18,7 @@ from pumpurs_xl.model.table import RawTable, Table
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
 from pumpurs_xl.tables.findings import SPEC as LIST
+from pumpurs_xl.values.a1 import split_cell
 from pumpurs_xl.values.finding import Finding, Severity
 
 FINGERPRINT = "_saturs"
@@ -76,12 +77,8 @@ Key = tuple[str, str, str, str]
 
 
 def _line(finding: Finding, fingerprint: str, kept: Mapping[Key, Seen]) -> Line:
-    key = finding.code, finding.place.sheet, _letters(finding.place.cell or ""), fingerprint
+    key = finding.code, finding.place.sheet, split_cell(finding.place.cell or "")[0], fingerprint
     return Line(finding, fingerprint, kept.get(key, Seen(None, None)))
-
-
-def _letters(cell: str) -> str:
-    return cell.rstrip("0123456789")
 
 
 def _kept(before: RawTable) -> Iterator[tuple[Key, Seen]]:
@@ -92,7 +89,7 @@ def _kept(before: RawTable) -> Iterator[tuple[Key, Seen]]:
         code, sheet, cell = (str(table.value(number, name) or "") for name in ("code", "place_sheet", "place_cell"))
         seen = Seen(table.value(number, "seen"), table.value(number, "reason"))
         if (seen.mark or seen.reason) and fingerprints is not None:
-            yield (code, sheet, _letters(cell), str(cells[fingerprints] or "")), seen
+            yield (code, sheet, split_cell(cell)[0], str(cells[fingerprints] or "")), seen
 
 
 class _Fingerprints:
@@ -125,7 +122,7 @@ def link(finding: Finding, table: Table) -> str:
     """The formula that leads to the finding's cell, also after its row has moved; it shows the cell's address."""
     place = finding.place
     sheet = table.raw.sheet.replace("'", "''")
-    target = f"#'{sheet}'!{_letters(place.cell or '')}"
+    target = f"#'{sheet}'!{split_cell(place.cell or '')[0]}"
     first = table.raw.header_row
     moved = f"IFERROR(MATCH({place.row},{table.spec.name}[{ROW_MARK}],0)+{first},{place.row})"
     return f'=HYPERLINK("{target}"&{moved},"{place.cell}")'

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.model.row import problems
-from pumpurs_xl.model.table import Table, address
+from pumpurs_xl.model.table import Table
+from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, error
 from pumpurs_xl.values.language import both
 

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.model.table import StrayCell, address
+from pumpurs_xl.model.table import StrayCell
+from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, info, warning
 from pumpurs_xl.values.language import both, counted
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.filled import learner_name
 from pumpurs_xl.master.ledger import Ledger, Line, total
 from pumpurs_xl.master.links import shown
@@ -18,11 +17,11 @@ from pumpurs_xl.master.places import CALCULATION, CHOICE_CELL, PARAMETERS_AT
 from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
 from pumpurs_xl.master.styles import MONEY, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live, Value
-from pumpurs_xl.model.table import letters
 from pumpurs_xl.support import SUPPORT_TYPES, TITLES
 from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.tables.plans import PlanDates
+from pumpurs_xl.values.a1 import letters, serial
 
 LEARNERS = 400
 """How many learners of a semester the sheet shows; the formulas of the rows know no such limit."""

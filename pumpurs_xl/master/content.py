@@ -1,7 +1,6 @@
 """What is written into the workbook: rows of each sheet by heading, as cells and as the typed book they make."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -60,10 +59,3 @@ def stored(value: Any) -> Cell:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return float(value)
     return str(value) if isinstance(value, str) else value
-
-
-def serial(value: date | time) -> float:
-    """The number that Excel stores for a day or a time of day."""
-    if isinstance(value, time):
-        return (value.hour * 60 + value.minute) / 1440
-    return value.toordinal() - date(1899, 12, 30).toordinal()

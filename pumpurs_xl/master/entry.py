@@ -1,6 +1,5 @@
 """Hidden columns that say what a row of support is: whose, when, whether it counts, its sum under the day's ceiling."""
 
-from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import Helper, in_force
 from pumpurs_xl.master.ledger import Line, Number
 from pumpurs_xl.master.places import DAYS_OF, NO_CEILING
@@ -8,6 +7,7 @@ from pumpurs_xl.model.row import Unreadable
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.catering import DAY_FIELDS
 from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.money import ZERO
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import HEADER_ROW
@@ -20,6 +19,7 @@ from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.tables.budget import ALL, Grant
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE, SUSPENDED, PlanDates
 from pumpurs_xl.tables.rates import Rate
+from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.month import Month
 
 MONTHLY = (CATERING, ACCOMMODATION)

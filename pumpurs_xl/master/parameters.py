@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.helper import in_force, rate_code
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.links import semester_code
@@ -23,11 +22,11 @@ from pumpurs_xl.master.places import (
 )
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live
-from pumpurs_xl.model.table import address
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.settings import Rounding
+from pumpurs_xl.values.a1 import address, serial
 from pumpurs_xl.values.money import ZERO
 from pumpurs_xl.values.month import Month
 

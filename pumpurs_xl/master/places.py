@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pumpurs_xl.book import SPECS
-from pumpurs_xl.model.table import address
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.a1 import letters
 from pumpurs_xl.values.month import Month
 
 START, CALCULATION, SUMMARY, FINDINGS, REGISTER = "Sākums", "Aprēķins", "Kopsavilkums", "Pārbaude", "Reģistrs"
@@ -73,6 +73,4 @@ def absolute(sheet: str, first: tuple[int, int], last: tuple[int, int] | None = 
 
 
 def _fixed(row: int, column: int) -> str:
-    plain = address(row, column)
-    letters = plain.rstrip("0123456789")
-    return f"${letters}${plain[len(letters) :]}"
+    return f"${letters(column)}${row}"

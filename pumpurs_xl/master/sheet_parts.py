@@ -4,8 +4,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.master.styles import AMBER, BLUE, GREEN, RED, Pen, colour
-from pumpurs_xl.model.table import TableSpec, address
+from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
+from pumpurs_xl.values.a1 import address
 
 _ONE_PAGE = 230  # characters across that can still be read on one landscape page
 _PORTRAIT = 110

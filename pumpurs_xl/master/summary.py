@@ -3,7 +3,6 @@
 from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.master.charts import budget_chart, monthly_chart
-from pumpurs_xl.master.content import serial
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import SUMMARY
 from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
@@ -27,6 +26,7 @@ from pumpurs_xl.master.summary_grid import (
 )
 from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.values.a1 import serial
 
 _HEADINGS = {
     "learners": "Izglītojamie",

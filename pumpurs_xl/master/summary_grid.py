@@ -11,8 +11,8 @@ from typing import Any
 from pumpurs_xl.claims.totals import Sums
 from pumpurs_xl.master.places import SUMMARY
 from pumpurs_xl.master.styles import COUNT, MONEY
-from pumpurs_xl.model.table import address
 from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.values.a1 import address
 
 KINDS = len(SUPPORT_TYPES)
 TOTAL = KINDS + 1

@@ -3,8 +3,9 @@
 from typing import Any
 
 from pumpurs_xl.model.column import Column
-from pumpurs_xl.model.table import TableSpec, address
+from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.invoices import SPEC as INVOICES
+from pumpurs_xl.values.a1 import address
 
 _LISTS = {"plan_id": "pumpurs_iap", "learner_id": "pumpurs_izglitojamie", "document": "pumpurs_dokumenti"}
 """Fields that name a row of another sheet, and the name of the list to choose from."""

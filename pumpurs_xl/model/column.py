@@ -18,10 +18,9 @@ from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
+from pumpurs_xl.values.a1 import day_of
 from pumpurs_xl.values.money import exact, written_amount
 from pumpurs_xl.values.month import Month
-
-EXCEL_EPOCH = date(1899, 12, 30)
 
 
 class Listing(StrEnum):
@@ -143,7 +142,7 @@ def refuse(kind: str, value: Cell, proposal: Any = None) -> NoReturn:
 
 def serial_date(number: float) -> date | None:
     """The day that an Excel day number stands for, where it is a day of this programme's lifetime."""
-    day = EXCEL_EPOCH + timedelta(int(number)) if 0 < number < 100_000 else None
+    day = day_of(number) if 0 < number < 100_000 else None
     return day if day and 2000 <= day.year <= 2050 else None
 
 

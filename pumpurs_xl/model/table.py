@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pumpurs_xl.model.column import Cell, Column, ErrorValue, MergedAway, NoValue, heading_key, plain
+from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import Both
 from pumpurs_xl.values.refusal import Refusal
@@ -70,29 +71,6 @@ class TableSpec:
     @cached_property
     def by_field(self) -> dict[str, Column]:
         return {column.field: column for column in self.columns}
-
-
-def letters(column: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
-    text = ""
-    while column:
-        column, place = divmod(column - 1, 26)
-        text = chr(65 + place) + text
-    return text
-
-
-def address(row: int, column: int) -> str:
-    """The cell as Excel names it: A12."""
-    return f"{letters(column)}{row}"
-
-
-def position(cell: str) -> tuple[int, int]:
-    """Row and column of a cell as Excel names it, as Excel counts: A12 is 12, 1."""
-    name = cell.rstrip("0123456789")
-    column = 0
-    for letter in name:
-        column = column * 26 + ord(letter) - 64
-    return int(cell[len(name) :]), column
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pumpurs_xl.template.follow import escaping
-from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, Shift, still
+from pumpurs_xl.template.layout import BlockRows, Layout, Piece, Shift, moved, still
 from pumpurs_xl.template.markup import Edits, Element
 from pumpurs_xl.template.moving import Home, named, outside, understood
 from pumpurs_xl.template.source import Sheet, Source, relations_part
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
@@ -119,13 +120,13 @@ class Attachments:
     def table(self, sheet: Sheet, part: str) -> list[Piece]:
         """A table below the block moves; one that holds the block grows."""
         root = self.source.tree(part)
-        area = Area.parse(root.get("ref"))
-        totals = area.bottom if int(root.get("totalsRowCount", "0")) else 0
-        if {area.top, totals} & set(self.blocks.on(sheet.key)):
+        area = Area.parse_loosely(root.get("ref"))
+        totals = area.last_row if int(root.get("totalsRowCount", "0")) else 0
+        if {area.first_row, totals} & set(self.blocks.on(sheet.key)):
             raise _unmoved(part)
         if any(name in element.name for element in root.walk() for name in ("olumnFormula", "RowFormula")):
             self._check_table_formulas(sheet, root, part)
-        return self._referring(sheet, part, {"table", "autoFilter", "sortState", "sortCondition"}, Area.moved)
+        return self._referring(sheet, part, {"table", "autoFilter", "sortState", "sortCondition"}, moved)
 
     def _check_table_formulas(self, sheet: Sheet, root: Element, part: str) -> None:
         for element in root.walk():
@@ -145,8 +146,8 @@ class Attachments:
         edits = Edits(root.source)
         for element in root.walk():
             held = element.attributes.get("ref") if element.name in names else None
-            if held and self.blocks.moves(sheet.key, Area.parse(held.value).bottom):
-                edits.replace(held.start, held.end, _moved_area(Area.parse(held.value), sheet.key, move))
+            if held and self.blocks.moves(sheet.key, Area.parse_loosely(held.value).last_row):
+                edits.replace(held.start, held.end, _moved_area(Area.parse_loosely(held.value), sheet.key, move))
         return edits.pieces()
 
     def _charts(self) -> Iterator[tuple[str, list[Piece]]]:
@@ -201,7 +202,7 @@ _MOVERS: dict[str, Callable[[Attachments, Sheet, str], list[Piece]]] = {
 
 
 def _kept(area: Area, shift: Shift) -> Area:
-    return Area(area.left, shift.first(area.top), area.right, shift.first(area.bottom))
+    return area._replace(first_row=shift.first(area.first_row), last_row=shift.first(area.last_row))
 
 
 def _moved_area(area: Area, sheet: str, move: Callable[..., Area]) -> Piece:

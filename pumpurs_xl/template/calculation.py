@@ -8,10 +8,10 @@ from decimal import Context, Decimal
 from pumpurs_xl.template.cells import UNKNOWN, Unknown
 from pumpurs_xl.template.expression import Computed, Incomputable, Known, Many, NotComputed, evaluated
 from pumpurs_xl.template.formula import End, Reference
-from pumpurs_xl.template.layout import LAST_COLUMN, LAST_ROW, Area
 from pumpurs_xl.template.moving import Home
 from pumpurs_xl.template.placeholders import Filling, Value
 from pumpurs_xl.template.writing import serial
+from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 
 EXACT = Context(prec=34)
 _SHOWN = Context(prec=15)
@@ -51,9 +51,9 @@ class Grid:
         """The filled cells of an area: those that stand alone, and whole columns of blocks."""
         alone, columns = [], []
         for row, cells in self.sheets[sheet].items():
-            if area.top <= row <= area.bottom:
+            if area.first_row <= row <= area.last_row:
                 block = self.block_at(sheet, row)
-                inside = [column for column in cells if area.left <= column <= area.right]
+                inside = [column for column in cells if area.first_column <= column <= area.last_column]
                 columns += [(block, column) for column in inside if block]
                 alone += [(sheet, row, column) for column in inside if not block]
         return alone, columns
@@ -267,7 +267,7 @@ class Resolver:
 
 def _area(first: End, last: End) -> Area:
     columns = sorted((first.column or 1, last.column or LAST_COLUMN))
-    return Area(columns[0], first.row or 1, columns[1], last.row or LAST_ROW)
+    return Area(first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
 
 
 def _fixed(grid: Grid, sheet: str, area: Area) -> Many:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pumpurs_xl.template.formula import NoFormula, copied
-from pumpurs_xl.template.layout import Area, cell_name
 from pumpurs_xl.template.markup import Element
 from pumpurs_xl.template.placeholders import string_text
+from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import exact
 from pumpurs_xl.values.refusal import Refusal
 
@@ -42,7 +42,7 @@ class Cell:
 
     @property
     def name(self) -> str:
-        return cell_name(self.column, self.row)
+        return address(self.row, self.column)
 
 
 @dataclass(slots=True)
@@ -80,12 +80,12 @@ def _read_cells(row: Row, strings: Sequence[Element], shared: dict[str, Cell], t
         if element.name != "c":
             continue
         try:
-            area = Area.parse(element.get("r") or cell_name(column + 1, row.number))
+            area = Area.parse_loosely(element.get("r") or address(row.number, column + 1))
         except ValueError:
             raise _out_of_order(title, row.number) from None
-        if area.top != row.number or area.left <= column:
+        if area.first_row != row.number or area.first_column <= column:
             raise _out_of_order(title, row.number)
-        column = area.left
+        column = area.first_column
         cell = Cell(row.number, column, element)
         cell.string = _string(element, strings, f"{title}!{cell.name}")
         cell.stored = string_text(cell.string) or None if cell.string else _stored(element)
@@ -132,7 +132,7 @@ def _formula(cell: Cell, shared: dict[str, Cell], place: str) -> Formula | None:
     elif kind == "shared":
         text = _shared_text(cell, shared.get(element.get("si")), place)
     try:
-        area = Area.parse(element.get("ref")) if kind == "array" else None
+        area = Area.parse_loosely(element.get("ref")) if kind == "array" else None
     except ValueError:
         raise _no_formula(place) from None
     return Formula(text, kind, area) if text or kind == "dataTable" else None

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pumpurs_xl.template.formula import NoFormula, Reference, Token, tokens
-from pumpurs_xl.template.layout import LAST_COLUMN, LAST_ROW, Area
 from pumpurs_xl.template.moving import Home
 from pumpurs_xl.template.source import Source
+from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 
 Place = tuple[str, int, int]
 _BY_TEXT = {"INDIRECT", "OFFSET"}
@@ -39,11 +39,11 @@ def affected(formulas: Sequence[Standing], filled: Iterable[Place], source: Sour
 
 
 def _touches(areas: Sequence[tuple[str, Area]], changing: set[Place]) -> bool:
-    return any(sheet == place[0] and area.covers(place[2], place[1]) for sheet, area in areas for place in changing)
+    return any(sheet == place[0] and area.holds(place[1], place[2]) for sheet, area in areas for place in changing)
 
 
 def _reads(standing: Standing, source: Source, stamped: set[str]) -> Iterator[tuple[str, Area]]:
-    whole = standing.home.sheet, Area(1, 1, LAST_COLUMN, LAST_ROW)
+    whole = standing.home.sheet, Area(1, 1, LAST_ROW, LAST_COLUMN)
     for token in standing.formula:
         if token.reference:
             yield _area(token.reference, standing.home.sheet)
@@ -58,13 +58,13 @@ def _reads(standing: Standing, source: Source, stamped: set[str]) -> Iterator[tu
 def _area(reference: Reference, home: str) -> tuple[str, Area]:
     last = reference.last or reference.first
     columns = sorted((reference.first.column or 1, last.column or LAST_COLUMN))
-    area = Area(columns[0], reference.first.row or 1, columns[1], last.row or LAST_ROW)
+    area = Area(reference.first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
     return reference.sheet or home, area
 
 
 def _table(text: str, source: Source) -> tuple[str, Area] | None:
     found = source.tables.get(text.partition("[")[0].casefold())
-    return (found[0], Area.parse(found[1])) if found else None
+    return (found[0], Area.parse_loosely(found[1])) if found else None
 
 
 def _named(text: str, source: Source) -> Iterator[tuple[str, Area]]:

@@ -10,7 +10,7 @@ from pumpurs_xl.template.cells import Cell, Row
 from pumpurs_xl.template.dependence import Standing
 from pumpurs_xl.template.follow import Follower
 from pumpurs_xl.template.heights import WrappedText
-from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, joined, letters
+from pumpurs_xl.template.layout import BlockRows, Layout, Piece, joined, moved
 from pumpurs_xl.template.markup import Edits, Element
 from pumpurs_xl.template.moving import line_is_local, outside
 from pumpurs_xl.template.placeholders import Filling
@@ -28,6 +28,7 @@ from pumpurs_xl.template.rows import (
     Slot,
 )
 from pumpurs_xl.template.source import Sheet
+from pumpurs_xl.values.a1 import Area, letters
 
 Entry = Piece | Slot
 S = TypeVar("S", Slot, Column)
@@ -128,7 +129,7 @@ class Drafter:
         if cell.formula is None or cell.formula.area is None:
             return []
         area, key = cell.formula.area, self.sheet.key
-        return [' t="array" ref="', lambda layout: str(area.moved(layout.on(key))), '"']
+        return [' t="array" ref="', lambda layout: str(moved(area, layout.on(key))), '"']
 
     def _block_row(self, block: Block, row: Row) -> BlockRow:
         fixed, columns = [""], list[Column]()
@@ -165,9 +166,9 @@ class Drafter:
     def _width(self, cell: Cell) -> float:
         """The width of a cell in digits, with all columns that it is merged over."""
         merges = self.sheet.root.find("mergeCells")
-        areas = (Area.parse(merge.get("ref")) for merge in (merges.children if merges else ()))
-        area = next((area for area in areas if area.covers(cell.column, cell.row)), None)
-        return sum(map(self._column_width, range(area.left, area.right + 1) if area else [cell.column]))
+        areas = (Area.parse_loosely(merge.get("ref")) for merge in (merges.children if merges else ()))
+        area = next((area for area in areas if area.holds(cell.row, cell.column)), None)
+        return sum(map(self._column_width, range(area.first_column, area.last_column + 1) if area else [cell.column]))
 
     def _column_width(self, column: int) -> float:
         columns = self.sheet.root.find("cols")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pumpurs_xl.template.layout import Area, BlockRows, Layout, Piece, laid_out, still
+from pumpurs_xl.template.layout import BlockRows, Layout, Piece, laid_out, moved, still
 from pumpurs_xl.template.markup import Attribute, Edits, Element, escaped
 from pumpurs_xl.template.moving import Home, anchored, line_text, named, outside, understood
 from pumpurs_xl.template.source import Sheet
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
@@ -102,22 +103,22 @@ class Follower:
 
     def _moving(self, text: str, move: Callable[[Area, Layout], Area]) -> Piece:
         areas = [self._area(part) for part in text.split()]
-        if not any(self.blocks.moves(self.sheet.key, area.bottom) for area in areas):
+        if not any(self.blocks.moves(self.sheet.key, area.last_row) for area in areas):
             return text
         return lambda layout: " ".join(str(move(area, layout)) for area in areas)
 
     def _area(self, text: str) -> Area:
         try:
-            return Area.parse(text)
+            return Area.parse_loosely(text)
         except ValueError:
             raise self._unknown(text) from None
 
     def _grown(self, area: Area, layout: Layout) -> Area:
-        return area.moved(layout.on(self.sheet.key))
+        return moved(area, layout.on(self.sheet.key))
 
     def _first(self, area: Area, layout: Layout) -> Area:
         shift = layout.on(self.sheet.key)
-        return Area(area.left, shift.first(area.top), area.right, shift.first(area.bottom))
+        return area._replace(first_row=shift.first(area.first_row), last_row=shift.first(area.last_row))
 
     def _base(self, element: Element) -> Area:
         """The area whose first cell the formulas of a format or validation are read from."""
@@ -125,14 +126,14 @@ class Follower:
         areas = [self._area(part) for part in (found.text if found else element.get("sqref")).split()]
         if not areas:
             raise self._unknown(element.name)
-        return Area(0, min(area.top for area in areas), 0, max(area.bottom for area in areas))
+        return Area(min(area.first_row for area in areas), 0, max(area.last_row for area in areas), 0)
 
     def _formula(self, element: Element, base: Area | None) -> None:
-        place = self._place(base.top if base else 0)
+        place = self._place(base.first_row if base else 0)
         formula = understood(element.text, place)
-        home = Home(self.sheet.key, base.top if base else 0, place)
+        home = Home(self.sheet.key, base.first_row if base else 0, place)
         if base:
-            pieces = anchored(formula, home, self.blocks, one_row=base.top == base.bottom)
+            pieces = anchored(formula, home, self.blocks, one_row=base.first_row == base.last_row)
         else:
             pieces = outside(formula, home, self.blocks, grow=True)
         if not still(pieces):
@@ -142,18 +143,18 @@ class Follower:
         """A sparkline in the block repeats for each line."""
         place, source = next(element.all("xm:sqref"), None), next(element.all("xm:f"), None)
         area = self._area(place.text) if place else None
-        if not place or not source or not area or area.top not in self.rows:
+        if not place or not source or not area or area.first_row not in self.rows:
             return False
-        home = Home(self.sheet.key, area.top, self._place(area.top))
+        home = Home(self.sheet.key, area.first_row, self._place(area.first_row))
         formula = understood(source.text, home.place)
 
         def text(layout: Layout) -> str:
             shift = layout.on(self.sheet.key)
             lines = []
-            for row in range(shift.first(area.top), shift.last(area.top) + 1):
+            for row in range(shift.first(area.first_row), shift.last(area.first_row) + 1):
                 edits = Edits(element.source)
                 edits.replace(source.inner, source.close, escaped(line_text(formula, home, layout, row)))
-                edits.replace(place.inner, place.close, str(Area(area.left, row, area.right, row)))
+                edits.replace(place.inner, place.close, str(area._replace(first_row=row, last_row=row)))
                 lines.append(laid_out(edits.pieces(element.start, element.end), layout))
             return "".join(lines)
 
@@ -163,11 +164,11 @@ class Follower:
     def _merges(self, element: Element) -> None:
         """A merge in the block repeats for each line; one that holds rows around the block grows."""
         areas = [self._area(child.get("ref")) for child in element.children]
-        moving = [area for area in areas if self.blocks.moves(self.sheet.key, area.bottom)]
+        moving = [area for area in areas if self.blocks.moves(self.sheet.key, area.last_row)]
         if not moving:
             return
         for area in moving:
-            if area.top != area.bottom and {area.top, area.bottom} & set(self.rows):
+            if area.first_row != area.last_row and {area.first_row, area.last_row} & set(self.rows):
                 raise self._half_merged(area)
         name = f"{element.prefix}mergeCell"
 
@@ -179,11 +180,11 @@ class Follower:
         self.edits.replace(element.start, element.end, text)
 
     def _merged(self, area: Area, layout: Layout) -> list[Area]:
-        if area.top not in self.rows:
+        if area.first_row not in self.rows:
             return [self._grown(area, layout)]
         shift = layout.on(self.sheet.key)
-        rows = range(shift.first(area.top), shift.last(area.top) + 1)
-        return [Area(area.left, row, area.right, row) for row in rows]
+        rows = range(shift.first(area.first_row), shift.last(area.first_row) + 1)
+        return [area._replace(first_row=row, last_row=row) for row in rows]
 
     def _break(self, element: Element) -> None:
         """A page break below a row moves with it; below the block, it stays below the last line."""
@@ -205,7 +206,7 @@ class Follower:
             )
 
     def _link(self, element: Element) -> None:
-        if self._area(element.get("ref")).top in self.rows:
+        if self._area(element.get("ref")).first_row in self.rows:
             raise Refusal(
                 lv=f"{self.sheet.title}!{element.get('ref')}: saite atkārtojamā rindā netiek atbalstīta. Noņemiet to.",
                 en=f"{self.sheet.title}!{element.get('ref')}: a link in the repeated row is not supported. Remove it.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from pumpurs_xl.template.layout import LAST_COLUMN, LAST_ROW, letters, number
+from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, column_number, letters
 
 Kind = Literal["text", "error", "span", "outer", "reference", "table", "number", "function", "name", "space", "mark"]
 
@@ -123,7 +123,7 @@ def _end(text: str) -> End:
         raise NoFormula(text)
     if not hit[2]:
         return End(0, False, int(hit[4]), bool(hit[1]))
-    return End(number(hit[2]), bool(hit[1]), int(hit[4] or 0), bool(hit[3]))
+    return End(column_number(hit[2].upper()), bool(hit[1]), int(hit[4] or 0), bool(hit[3]))
 
 
 def sheet_name(lead: str) -> str:

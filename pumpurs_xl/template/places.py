@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from pumpurs_xl.template.calculation import Block
 from pumpurs_xl.template.cells import Cell
-from pumpurs_xl.template.layout import Area, BlockRows
+from pumpurs_xl.template.layout import BlockRows
 from pumpurs_xl.template.placeholders import BLOCKS, Filling, filling
 from pumpurs_xl.template.source import Sheet, Source
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 _REMEMBERED = re.compile(r"<c:(num|str|multiLvlStr)Cache>.*?</c:\1Cache>", re.DOTALL)  # a chart's copy of its cells
@@ -50,7 +51,7 @@ def _fillings(
     sheet: Sheet, keys: Collection[str], used: dict[str, str], prefix: str | None
 ) -> dict[tuple[int, int], Filling]:
     found = {}
-    merged = [Area.parse(element.get("ref")) for element in sheet.root.all("mergeCell")]
+    merged = [Area.parse_loosely(element.get("ref")) for element in sheet.root.all("mergeCell")]
     for cell in (cell for row in sheet.rows for cell in row.cells):
         place = f"{sheet.title}!{cell.name}"
         filled = (
@@ -66,7 +67,7 @@ def _fillings(
 
 def _check_visible(cell: Cell, merged: Sequence[Area], place: str) -> None:
     for area in merged:
-        if area.covers(cell.column, cell.row) and (area.left, area.top) != (cell.column, cell.row):
+        if area.holds(cell.row, cell.column) and (area.first_column, area.first_row) != (cell.column, cell.row):
             raise Refusal(
                 lv=f"{place}: vietturi sedz apvienotās šūnas {area}. Ierakstiet to pirmajā no tām.",
                 en=f"{place}: the placeholder is covered by the merged cells {area}. Type it into the first.",

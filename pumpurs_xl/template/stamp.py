@@ -8,12 +8,13 @@ from itertools import chain
 from pumpurs_xl.template.calculation import EXACT, Calculation, Grid
 from pumpurs_xl.template.census import Census
 from pumpurs_xl.template.drafting import Draft
-from pumpurs_xl.template.layout import LAST_ROW, Layout, Piece, Shift, laid_out
+from pumpurs_xl.template.layout import Layout, Piece, Shift, laid_out
 from pumpurs_xl.template.markup import Element, decoded, parse
 from pumpurs_xl.template.package import Bundle, Part, packed, written
 from pumpurs_xl.template.placeholders import BLOCKS, Value
 from pumpurs_xl.template.rows import Lines, Look, Looks, Rendered, Stamping, missing
 from pumpurs_xl.template.writing import Cells, Numbers, Strings
+from pumpurs_xl.values.a1 import LAST_ROW
 from pumpurs_xl.values.language import Both
 from pumpurs_xl.values.refusal import Refusal
 

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pumpurs_xl.values.a1 import ERROR_TEXTS
+
 ERRORS = {
     502: "#VALUE!",
     503: "#NUM!",
@@ -24,7 +26,6 @@ ERRORS = {
     532: "#DIV/0!",
     32767: "#N/A",
 }
-ERROR_TEXTS = frozenset(ERRORS.values())
 
 _CELL = r"\$?[A-Z]{1,3}\$?[0-9]+"
 _COMMON = r"""

@@ -37,7 +37,7 @@ from pumpurs_xl.hosts.calc.values import (
     is_formula,
     told,
 )
-from pumpurs_xl.model.table import letters
+from pumpurs_xl.values.a1 import letters
 
 Rows = Sequence[Sequence[Any]]
 _ERRORS_ONLY = 4  # com.sun.star.sheet.FormulaResult.ERROR

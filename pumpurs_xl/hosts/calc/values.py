@@ -8,14 +8,16 @@
 
 import math
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.hosts.calc.bridge import DATE_FORMAT, LOGICAL_FORMAT
-from pumpurs_xl.hosts.calc.formula import ERROR_TEXTS, from_excel, to_excel
+from pumpurs_xl.hosts.calc.formula import from_excel, to_excel
+from pumpurs_xl.values import a1
+from pumpurs_xl.values.a1 import ERROR_TEXTS
 
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 # a workbook knows no time zone
+EPOCH = datetime.combine(a1.EPOCH, time())
 GENERAL = 0  # here: the kind of a cell without a number format of its own
 _LAST = 2958466  # the first day after the last that a workbook knows
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")

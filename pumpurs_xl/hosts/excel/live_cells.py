@@ -13,8 +13,8 @@ from typing import Any
 import xlwings
 
 from pumpurs_xl.model.column import Cell, ErrorValue
+from pumpurs_xl.values.a1 import ERROR_TEXTS
 
-ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 Block = list[list[Any]]
 
 
@@ -27,7 +27,7 @@ def plain(value: Any) -> Cell:
     if isinstance(value, datetime):
         return value.replace(tzinfo=None) if value.time() != time() else value.date()
     if isinstance(value, str):
-        return ErrorValue(value) if value in ERRORS else value or None
+        return ErrorValue(value) if value in ERROR_TEXTS else value or None
     return value
 
 

@@ -7,10 +7,10 @@ Titles above a table and notes close beside it are neither.
 from collections.abc import Iterator
 from typing import Protocol
 
-from pumpurs_xl.hosts.file.guard.area import Area
 from pumpurs_xl.hosts.file.guard.book import TablePart
 from pumpurs_xl.model.column import Cell
 from pumpurs_xl.model.table import StrayCell
+from pumpurs_xl.values.a1 import Area
 
 ROWS_APART, COLUMNS_APART = 20, 10
 

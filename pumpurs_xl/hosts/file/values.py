@@ -15,7 +15,6 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pumpurs_xl.hosts.file.guard import Scan, scan
-from pumpurs_xl.hosts.file.guard.area import Area
 from pumpurs_xl.hosts.file.guard.book import TablePart
 from pumpurs_xl.hosts.file.guard.copy import Wanted, plain_copy
 from pumpurs_xl.hosts.file.guard.door import damage_told, damaged
@@ -23,10 +22,10 @@ from pumpurs_xl.hosts.file.guard.sheet import SheetScan
 from pumpurs_xl.hosts.file.stray import strays
 from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
 
 LARGEST_GRID = 6_000_000  # cells; the reader needs some 40 bytes for each
 LEAST_NUMBER = -1e9  # the reader crashes on a date as long before Christ as this
-_KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
 
 
@@ -107,7 +106,7 @@ class _Grids:
 def _unbearable(sheet: SheetScan) -> bool:
     """Whether the reader of values would fail on the sheet as it is."""
     immense = any(number < LEAST_NUMBER for number in sheet.negative.values())
-    return immense or sheet.size > LARGEST_GRID or not _KNOWN_ERRORS.issuperset(sheet.errors.values())
+    return immense or sheet.size > LARGEST_GRID or not ERROR_TEXTS.issuperset(sheet.errors.values())
 
 
 def _wanted(sheet: SheetScan) -> Wanted:

@@ -7,11 +7,11 @@ whether they hold a value, rows hidden by hand, merged cells, tables, names, and
 from dataclasses import dataclass
 from pathlib import Path
 
-from pumpurs_xl.hosts.file.guard.area import Area
 from pumpurs_xl.hosts.file.guard.book import MAIN, SheetPart, TablePart, outline, tables
 from pumpurs_xl.hosts.file.guard.door import contents, damage_told, damaged
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan, scan_sheet
+from pumpurs_xl.values.a1 import Area
 
 _TEXTS = "xl/sharedstrings.xml"
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pumpurs_xl.hosts.file.guard.area import Area
 from pumpurs_xl.hosts.file.guard.door import damaged, not_a_workbook
 from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.values.a1 import Area
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from pumpurs_xl.hosts.file.guard.area import Area
 from pumpurs_xl.hosts.file.guard.parts import Parts
-from pumpurs_xl.model.table import address
+from pumpurs_xl.values.a1 import Area, address
 
 Wanted = Callable[[int, int], bool]
 

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pumpurs_xl.hosts.file.guard.area import LAST_ROW, Area, column_number
 from pumpurs_xl.hosts.file.guard.book import MAIN, SheetPart
 from pumpurs_xl.hosts.file.guard.door import damaged
 from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area, column_number
 
 _CELL, _VALUE, _FORMULA, _INLINE, _ROW = (f"{MAIN} {tag}" for tag in ("c", "v", "f", "is", "row"))
 _MERGED, _FILTER, _FILTERED, _SHEET = (
@@ -122,7 +122,7 @@ class _Stream:
         name = reference.removesuffix(self._row_text)
         if not reference:
             return self._column + 1
-        if not (name.isascii() and name.isalpha() and name.isupper()):
+        if not (name.isascii() and name.isalpha() and name.isupper()) or column_number(name) > LAST_COLUMN:
             raise self._broken()
         self._columns[name] = column_number(name)
         return self._columns[name]

@@ -13,9 +13,9 @@ from typing import Any
 
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.master.content import Content, book_of
+from pumpurs_xl.programme import PLAN_STATUSES
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
-from pumpurs_xl.tables.plans import STATUSES
 from pumpurs_xl.values.month import Month
 
 Cells = dict[str, Any]
@@ -84,7 +84,7 @@ def _plans(dice: Random, learners: list[str]) -> Iterator[Cells]:
     for learner in learners:
         for number, dates in ((1, (date(2022, 9, 1), date(2022, 12, 31))), (2, (date(2023, 1, 9), date(2023, 8, 31)))):
             if dice.random() < 0.9:
-                status = dice.choice([*STATUSES, *["Īstenošanā"] * 40])
+                status = dice.choice([*PLAN_STATUSES, *["Īstenošanā"] * 40])
                 marks = {support_type.code: "x" for support_type in SUPPORT_TYPES if dice.random() < 0.95}
                 yield {
                     "IAP ID": f"P-{learner}-{number}",

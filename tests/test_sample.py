@@ -14,12 +14,12 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.claims.totals import Totals, totals
 from pumpurs_xl.inspection import Inspection, inspect
 from pumpurs_xl.model.row import AnyRow
+from pumpurs_xl.programme import DRAFT, SPECIALISTS, SUSPENDED
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
-from pumpurs_xl.support.consultations import SPECIALISTS, Consultation
+from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.support.transport import Purpose, Ticket
-from pumpurs_xl.tables.plans import DRAFT, SUSPENDED
 from pumpurs_xl.values.finding import Severity
 from pumpurs_xl.values.month import Month, Semester
 from pumpurs_xl.values.personal_code import compact, is_complete, is_new_format

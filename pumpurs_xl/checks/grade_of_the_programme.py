@@ -11,6 +11,7 @@ Source: target group S 1; grades 1-4 from the school year 2021/22 S 11.
 from collections.abc import Iterator
 from datetime import date
 
+from pumpurs_xl import programme
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import asked
 from pumpurs_xl.checks.shared.rule import on_rows
@@ -21,8 +22,7 @@ from pumpurs_xl.tables.learners import Education, Learner
 from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
 
-SMALL_SINCE = date(2021, 9, 1)
-_HIGHEST = {Education.GENERAL: 12, Education.VOCATIONAL: 4}
+_HIGHEST = {Education.GENERAL: programme.HIGHEST_GRADE, Education.VOCATIONAL: programme.HIGHEST_COURSE}
 
 
 @on_rows("V12")
@@ -45,15 +45,15 @@ def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
 
 
 def _too_early(row: SupportRow, book: Book) -> Iterator[Finding]:
-    if row.service_day >= SMALL_SINCE:
+    if row.service_day >= programme.PRIMARY_GRADES_SINCE:
         return
     learner = book.learner_of(row)
-    if learner and learner.education is Education.GENERAL and 1 <= (learner.grade or 0) <= 4:
+    if learner and learner.education is Education.GENERAL and learner.grade in programme.PRIMARY_GRADES:
         yield error(
             row.at("plan_id"),
             both(
-                "1.–4. klases izglītojamie projektā piedalās no 01.09.2021.",
-                "Grades 1 to 4 take part in the project since 01.09.2021.",
+                f"1.–4. klases izglītojamie projektā piedalās no {programme.PRIMARY_GRADES_SINCE:%d.%m.%Y}.",
+                f"Grades 1 to 4 take part in the project since {programme.PRIMARY_GRADES_SINCE:%d.%m.%Y}.",
             ),
             both("Izlabojiet datumu vai izdzēsiet rindu.", "Correct the date or delete the row."),
         )

@@ -14,8 +14,9 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import cells
 from pumpurs_xl.checks.shared.rule import on_each
 from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.programme import DRAFT, FUNDER, IN_AGREEMENT, IN_REVISION, INACTIVE, PLAN_STATUSES, SUSPENDED
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, IN_REVISION, INACTIVE, STATUSES, SUSPENDED, PlanDates
+from pumpurs_xl.tables.plans import PlanDates
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 
@@ -31,7 +32,7 @@ def check(row: SupportRow, book: Book) -> Iterator[Finding]:
         yield _inactive(row)
     elif plan.status == SUSPENDED:
         yield from _after_the_stop(row, plan)
-    elif plan.status == IN_REVISION or plan.status not in STATUSES:
+    elif plan.status == IN_REVISION or plan.status not in PLAN_STATUSES:
         yield _doubtful(row)
 
 
@@ -90,7 +91,7 @@ def _doubtful(row: SupportRow) -> Finding:
             "The plan is under revision, or its status is unknown to the program.",
         ),
         both(
-            "Pārbaudiet IKVD datubāzē, vai izdevumi ir atļauti; ja nav, aizpildiet sleju Atlikts.",
+            f"Pārbaudiet {FUNDER} datubāzē, vai izdevumi ir atļauti; ja nav, aizpildiet sleju Atlikts.",
             "Check in the funder's database whether costs are allowed; if not, fill in the column Atlikts.",
         ),
     )

@@ -1,27 +1,25 @@
 """V35: the settings name the project, its agreement and the partner as they are registered.
 
-The project number is 8.3.4.0/16/I/001, another one is an error. Warnings: an agreement dated before the programme's
+The project's number is the programme's, another one is an error. Warnings: an agreement dated before the programme's
 rules of 12 July 2016; a registration number that is not 11 digits or whose check digit is wrong.
 
-Piemērs: projekta numurs rakstīts “8.3.4.0/16/1/001”, ar ciparu 1 burta I vietā – kļūda ar labojumu.
+Piemērs: projekta numurā ir cipars 1 burta I vietā – kļūda ar labojumu.
 
 Source: the number and its wrong variants S 1, S 15; MK 12.07.2016. Nr. 460; check digit S 38.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from stdnum.lv import pvn
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import asked
 from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.tables.settings import PROJECT_NUMBER, Settings
+from pumpurs_xl.programme import NUMBER, RULES_ADOPTED
+from pumpurs_xl.tables.settings import Settings
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
-
-RULES_ADOPTED = date(2016, 7, 12)
 
 
 @on_rows("V35")
@@ -30,13 +28,13 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _project(settings: Settings, _: Book) -> Iterator[Finding]:
-    if settings.project_number != PROJECT_NUMBER:
+    if settings.project_number != NUMBER:
         place = settings.at("project_number")
         yield error(
             place,
-            both(f"Projekta numurs nav {PROJECT_NUMBER}.", f"The project number is not {PROJECT_NUMBER}."),
+            both(f"Projekta numurs nav {NUMBER}.", f"The project number is not {NUMBER}."),
             both("Ierakstiet to, kā līgumā.", "Enter it as in the agreement."),
-            Fix(str(place.cell), PROJECT_NUMBER, lossless=False),
+            Fix(str(place.cell), NUMBER, lossless=False),
         )
 
 
@@ -45,8 +43,8 @@ def _agreement(settings: Settings, _: Book) -> Iterator[Finding]:
         yield warning(
             settings.at("agreement_date"),
             both(
-                "Līguma datums ir pirms programmas noteikumiem (12.07.2016.).",
-                "The agreement is dated before the programme's rules (12.07.2016).",
+                f"Līguma datums ir pirms programmas noteikumiem ({RULES_ADOPTED:%d.%m.%Y}.).",
+                f"The agreement is dated before the programme's rules ({RULES_ADOPTED:%d.%m.%Y}).",
             ),
             both("Pārbaudiet līguma datumu.", "Check the date of the agreement."),
         )

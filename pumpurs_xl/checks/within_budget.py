@@ -16,6 +16,7 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import grouped
 from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
+from pumpurs_xl.programme import FUNDER
 from pumpurs_xl.tables.budget import ALL, Grant
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
@@ -57,5 +58,7 @@ def _over(grant: Grant, spent: Decimal, granted: Decimal) -> Finding:
             f"{euro(spent, 'en')} EUR are to be compensated in the semester, {euro(granted, 'en')} EUR are granted: "
             f"{euro(over, 'en')} EUR over.",
         ),
-        both("Pārbaudiet budžetu vai lūdziet IKVD to palielināt.", "Check the budget or ask the funder to raise it."),
+        both(
+            f"Pārbaudiet budžetu vai lūdziet {FUNDER} to palielināt.", "Check the budget or ask the funder to raise it."
+        ),
     )

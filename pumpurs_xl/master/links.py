@@ -13,11 +13,12 @@ from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.places import HEADER_ROW
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value
+from pumpurs_xl.programme import NOT_AGREED, SUSPENDED
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.accommodation import ACCOMMODATION
 from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.tables.budget import ALL, Grant
-from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE, SUSPENDED, PlanDates
+from pumpurs_xl.tables.plans import PlanDates
 from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.month import Month
@@ -40,7 +41,7 @@ _PLACE = "ROW()-ROW({table}[[#Headers],[IAP ID]])"
 _YEAR = "VALUE(LEFT(TRIM([Mācību gads]),4))*10+N([Semestris])"
 _RUNS = (
     'IF(AND([_id]<>"",[Statuss]<>"",'
-    + "".join(f'[Statuss]<>"{status}",' for status in (DRAFT, IN_AGREEMENT, INACTIVE))
+    + "".join(f'[Statuss]<>"{status}",' for status in NOT_AGREED)
     + "N([No])>0,N([No])<=EOMONTH(pumpurs_menesis,0),N([Līdz])>=pumpurs_menesis,"
     + f'OR([Statuss]<>"{SUSPENDED}",N([Apturēts no])=0,N([Apturēts no])>=pumpurs_menesis)),1,0)'
 )

@@ -22,6 +22,7 @@ from pumpurs_xl.master.places import (
 )
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live
+from pumpurs_xl.programme import ESF_SHARE
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.tables.budget import ALL
@@ -66,7 +67,7 @@ def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
     yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
     share = float(settings.usable("esf_share"))
-    yield "pumpurs_esf", "ESF daļa, %", Live(f"={_numeric('ESF daļa, %', '85')}", share), "0.##"
+    yield "pumpurs_esf", "ESF daļa, %", Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", share), "0.##"
     down = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
     yield (
         "pumpurs_uz_leju",

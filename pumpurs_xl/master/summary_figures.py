@@ -20,13 +20,13 @@ from pumpurs_xl.master.summary_grid import (
     in_table,
 )
 from pumpurs_xl.model.structured_formula import Live, Value, column
+from pumpurs_xl.programme import NOT_AGREED
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL
-from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE
 from pumpurs_xl.values.money import ZERO
 from pumpurs_xl.values.month import Period, Semester, Span
 
-_AGREED = "".join(f',tIAP[Statuss],"<>{status}"' for status in (DRAFT, IN_AGREEMENT, INACTIVE))
+_AGREED = "".join(f',tIAP[Statuss],"<>{status}"' for status in NOT_AGREED)
 _SCHOOL_YEAR = "((pumpurs_baze-8+pumpurs_gads-1)/12)"
 
 

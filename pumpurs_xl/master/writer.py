@@ -20,6 +20,7 @@ from pumpurs_xl.master.start_sheet import write_start
 from pumpurs_xl.master.styles import Pen, Styles
 from pumpurs_xl.master.summary import write_summary
 from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.values.month import Month
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -52,7 +53,7 @@ def write_master(content: Content, month: Month) -> bytes:
 
 
 def _write(pen: Pen, content: Content, ledger: Ledger) -> None:
-    pen.workbook.set_properties({"title": "PuMPuRS", "subject": "ESF 8.3.4.0/16/I/001", "created": _MADE})
+    pen.workbook.set_properties({"title": "PuMPuRS", "subject": f"ESF {NUMBER}", "created": _MADE})
     pen.workbook.set_calc_mode("auto")
     sheets = {name: pen.workbook.add_worksheet(name, _Sheet) for name in SHEETS}
     for name, formula in _LISTS.items():

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from pumpurs_xl.programme import FUND, FUND_IN_ENGLISH
 from pumpurs_xl.report.semester import Report, lessons, sentences
 from pumpurs_xl.values.language import Both, Language, both
 from pumpurs_xl.values.money import euro
@@ -85,8 +86,8 @@ def page(report: Report, language: Language) -> str:
 
 
 _FUNDING = both(
-    "Projektu finansē Eiropas Sociālais fonds un Latvijas valsts budžets.",
-    "The project is funded by the European Social Fund and the state budget of Latvia.",
+    f"Projektu finansē {FUND} un Latvijas valsts budžets.",
+    f"The project is funded by {FUND_IN_ENGLISH} and the state budget of Latvia.",
 )
 
 

@@ -16,8 +16,9 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.claims.totals import claimed, totals
 from pumpurs_xl.compensation import Compensation
 from pumpurs_xl.inspection import Inspection
+from pumpurs_xl.programme import SPECIALISTS
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.consultations import SPECIALISTS, Consultation
+from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.values.language import Both, Language, both, counted
 from pumpurs_xl.values.money import ZERO, euro
 from pumpurs_xl.values.month import Month, Semester

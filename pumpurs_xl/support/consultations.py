@@ -8,20 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from pumpurs_xl.model.column import Clock, Day, FilledAmount, Listed, Listing, Number, Text, column
+from pumpurs_xl.programme import SPECIALISTS
 from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import cents
-
-SPECIALISTS = (
-    "pedagogs",
-    "psihologs",
-    "sociālais pedagogs",
-    "pedagoga palīgs",
-    "speciālās izglītības pedagogs",
-    "surdotulks",
-    "asistents",
-    "ergoterapeits",
-)
 
 
 class Mode(Listing):

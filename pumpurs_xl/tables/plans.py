@@ -11,34 +11,25 @@ from pydantic import create_model
 
 from pumpurs_xl.model.column import Day, Filled, Mark, SchoolYear, SemesterNumber, Text, column
 from pumpurs_xl.model.row import Row, spec
+from pumpurs_xl.programme import FUNDER, NOT_AGREED, PLAN_STATUSES, SUSPENDED
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.learners import NAME_FORMULA
 from pumpurs_xl.values.month import Month, Period, Semester
 
-DRAFT, IN_AGREEMENT, APPROVED, RUNNING, IN_REVISION, SUSPENDED, INACTIVE = STATUSES = (
-    "Projekts",
-    "Saskaņošanā",
-    "Apstiprināts",
-    "Īstenošanā",
-    "Pārskatīšanā",
-    "Apturēts",
-    "Neaktīvs",
-)
-NOT_AGREED = frozenset({DRAFT, IN_AGREEMENT, INACTIVE})
-_SPELLING = {status.casefold(): status for status in STATUSES}
+_SPELLING = {status.casefold(): status for status in PLAN_STATUSES}
 
 
 class PlanDates(Row):
     """A plan without what it grants."""
 
-    id: Text = column("IAP ID", help="Kā IKVD datubāzē.", width=13)
+    id: Text = column("IAP ID", help=f"Kā {FUNDER} datubāzē.", width=13)
     learner_id: Text = column("Izglītojamā ID", help="ID no lapas Izglītojamie.", width=14)
     learner_name: Filled = column("Izglītojamais", default=None, formula=NAME_FORMULA, width=24)
     school_year: SchoolYear = column("Mācību gads", help="Piemēram, 2022/2023.")
     semester_number: SemesterNumber = column("Semestris", choices=("1", "2"), help="1 vai 2.", width=10)
     start: Day = column("No")
     end: Day = column("Līdz", help="Ieskaitot.")
-    status_text: Text = column("Statuss", choices=STATUSES, help="Kā IKVD datubāzē.", width=14)
+    status_text: Text = column("Statuss", choices=PLAN_STATUSES, help=f"Kā {FUNDER} datubāzē.", width=14)
     suspended_from: Day | None = column("Apturēts no", default=None, help="Ja statuss ir Apturēts.")
 
     @cached_property

@@ -1,22 +1,20 @@
 """Iestatījumi: what is true for the school and the project, one setting a row.
 
-Defaults are the programme's own: number and title (S 1), start (S 1), end after the extension (S 4, S 8).
+Defaults are the programme's own.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
 
+from pumpurs_xl import programme
 from pumpurs_xl.model.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
 from pumpurs_xl.model.column import Listed as ListedIn
 from pumpurs_xl.model.row import Origin, Row, spec
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.finding import Place
-
-PROJECT_NUMBER = "8.3.4.0/16/I/001"
 
 
 class Rounding(Listing):
@@ -39,13 +37,15 @@ class Settings(Row):
 
     lines: dict[str, int] = Field(default_factory=dict, repr=False)
 
-    project_number: Text = column("Projekta numurs", default=PROJECT_NUMBER, help="Kā līgumā; parasti nav jāmaina.")
+    project_number: Text = column("Projekta numurs", default=programme.NUMBER, help="Kā līgumā; parasti nav jāmaina.")
     project_title: Text = column(
         "Projekta nosaukums",
-        default="Atbalsts priekšlaicīgas mācību pārtraukšanas samazināšanai",
+        default=programme.TITLE,
         help="Drukājas katra pārskata galvenē.",
     )
-    partner: Text = column("Sadarbības partneris", help="Kam ar IKVD noslēgts līgums: pašvaldība vai iestāde.")
+    partner: Text = column(
+        "Sadarbības partneris", help=f"Kam ar {programme.FUNDER} noslēgts līgums: pašvaldība vai iestāde."
+    )
     registration_number: Text | None = column("Reģistrācijas numurs", default=None, help="Partnera 11 ciparu numurs.")
     agreement_number: Text | None = column("Sadarbības līguma numurs", default=None, help="Kā līgumā.")
     agreement_date: Day | None = column("Sadarbības līguma datums", default=None, help="Datums, dd.mm.gggg.")
@@ -53,14 +53,18 @@ class Settings(Row):
     coordinator: Text | None = column("Projekta koordinators", default=None, help="Vārds, uzvārds paraksta vietai.")
     accountant: Text | None = column("Grāmatvedis", default=None, help="Vārds, uzvārds paraksta vietai.")
     head: Text | None = column("Iestādes vadītājs", default=None, help="Vārds, uzvārds paraksta vietai.")
-    eligible_from: Day = column("Attiecināmības sākums", default=date(2017, 3, 16), help="Pirmā attiecināmā diena.")
-    eligible_to: Day = column("Attiecināmības beigas", default=date(2023, 12, 31), help="Pēdējā attiecināmā diena.")
-    esf_share: Percent = column("ESF daļa, %", default=Decimal(85), help="Pārējo sedz valsts budžets.")
+    eligible_from: Day = column(
+        "Attiecināmības sākums", default=programme.FIRST_ELIGIBLE_DAY, help="Pirmā attiecināmā diena."
+    )
+    eligible_to: Day = column(
+        "Attiecināmības beigas", default=programme.LAST_ELIGIBLE_DAY, help="Pēdējā attiecināmā diena."
+    )
+    esf_share: Percent = column("ESF daļa, %", default=programme.ESF_SHARE, help="Pārējo sedz valsts budžets.")
     esf_rounding: ListedIn[Rounding] = column(
         "ESF daļas noapaļošana", default=Rounding.DOWN, help="uz leju vai līdz tuvākajam centam."
     )
     code_in_claim: YesNo = column(
-        "Personas kods pārskatā", default=False, help="jā tikai tad, ja IKVD veidlapa to prasa."
+        "Personas kods pārskatā", default=False, help=f"jā tikai tad, ja {programme.FUNDER} veidlapa to prasa."
     )
     lesson_minutes: Number = column(
         "Konsultācijas stundas ilgums, min",

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from babel.dates import get_month_names
 
+from pumpurs_xl.programme import FIRST_SEMESTER
 from pumpurs_xl.values.refusal import Refusal
 
 _NAMES = {language: get_month_names("wide", context="stand-alone", locale=language) for language in ("lv", "en")}
@@ -91,7 +92,7 @@ class Month:
 
     @cached_property
     def semester(self) -> "Semester":
-        return Semester(self.year, 1) if self.number >= 9 else Semester(self.year - 1, 2)
+        return Semester(self.year, 1) if self.number in FIRST_SEMESTER else Semester(self.year - 1, 2)
 
     @property
     def months(self) -> tuple["Month", ...]:
@@ -147,8 +148,8 @@ class Semester:
     @cached_property
     def months(self) -> tuple[Month, ...]:
         if self.number == 1:
-            return tuple(Month(self.year, number) for number in range(9, 13))
-        return tuple(Month(self.year + 1, number) for number in range(1, 9))
+            return tuple(Month(self.year, number) for number in FIRST_SEMESTER)
+        return tuple(Month(self.year + 1, number) for number in range(1, FIRST_SEMESTER[0]))
 
     @property
     def lv(self) -> str:

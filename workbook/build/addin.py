@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape
 from lxml import etree  # type: ignore[import-untyped] # ships no types
 from pyopenvba import ExcelFile, check_file  # type: ignore[import-untyped] # ships no types
 
+from pumpurs_xl.programme import FUNDER
+
 SOURCES = Path(__file__).parent.parent / "addin"
 RIBBON = SOURCES / "ribbon.xml"
 MODULES = ("PumpursRibbon", "PumpursRun")
@@ -35,7 +37,8 @@ APP = (
 CORE = (  # Excel's list of add-ins shows the title and the description
     f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>PuMPuRS</dc:title><dc:creator>PuMPuRS</dc:creator>'
-    "<dc:description>Pārbauda darbgrāmatu un sagatavo izdevumu pārskatus IKVD.</dc:description></cp:coreProperties>"
+    f"<dc:description>Pārbauda darbgrāmatu un sagatavo izdevumu pārskatus {FUNDER}.</dc:description>"
+    "</cp:coreProperties>"
 )
 
 

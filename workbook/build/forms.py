@@ -18,6 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.programme import FUND, UNION_LINES
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.catering import CATERING
 from workbook.build.emblem import HEIGHT, emblem
@@ -176,8 +177,8 @@ class _Page:
         }
         self.cells.insert_image(0, 0, "es-karogs.png", options)
         for text, slogan, vertical in (
-            ("EIROPAS SAVIENĪBA", "IEGULDĪJUMS TAVĀ NĀKOTNĒ", "bottom"),
-            ("Eiropas Sociālais fonds", "", "top"),
+            (*UNION_LINES, "bottom"),
+            (FUND, "", "top"),
         ):
             self._put(0, text, align="left", indent=8, valign=vertical, bold=bool(slogan))
             self._put(self._last, slogan, align="right", valign=vertical, bold=True, font_color="#003399")

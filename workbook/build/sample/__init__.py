@@ -6,7 +6,7 @@ Its second semester gives the figures that a real school published (S 1): 151 le
 
 from collections.abc import Sequence
 
-from pumpurs_xl.tables.plans import DRAFT
+from pumpurs_xl.programme import DRAFT
 from workbook.build.sample.accommodation import stays
 from workbook.build.sample.catering import meals
 from workbook.build.sample.consultations import sessions

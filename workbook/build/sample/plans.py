@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pumpurs_xl.programme import APPROVED, DRAFT, RUNNING, SUSPENDED
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.learners import ORPHAN
-from pumpurs_xl.tables.plans import APPROVED, DRAFT, RUNNING, SUSPENDED
 from pumpurs_xl.values.month import Month, Semester
 from workbook.build.sample.dice import Dice
 from workbook.build.sample.learners import FAR, NEAR, SCHOOL_TOWN, Person

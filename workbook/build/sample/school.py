@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pumpurs_xl import programme
 from pumpurs_xl.tables.budget import ALL
-from pumpurs_xl.tables.settings import PROJECT_NUMBER
 from workbook.build.sample.accommodation import PRICES
 from workbook.build.sample.catering import CEILING, CEILING_FROM
 from workbook.build.sample.special_transport import PER_KM
@@ -13,7 +13,7 @@ from workbook.build.sample.year import FIRST, SECOND, Cells
 
 NAME = "VSIA “Parauga tehnikums”"
 SETTINGS: Cells = {
-    "Projekta numurs": PROJECT_NUMBER,
+    "Projekta numurs": programme.NUMBER,
     "Projekta nosaukums": "Atbalsts priekšlaicīgas mācību pārtraukšanas samazināšanai",
     "Sadarbības partneris": NAME,
     "Reģistrācijas numurs": "99999999993",

@@ -33,7 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a ceiling took from a row. Of the rows under the ceiling the first `earlier` ones had used it before."""
+    """What one ceiling took from one row, in EUR.
+
+    `used` is what had been used of the ceiling before, by the first `earlier` of the rows that are `under` it.
+    """
 
     rate: Rate
     eur: Decimal
@@ -43,21 +46,16 @@ class Cut:
     day: date | None = None  # where the ceiling is that of a day
 
     def step(self, row: SupportRow) -> Step:
+        """The cut in words, with the cells of the rate, of the day and of the rows that used the ceiling before."""
         rate, ceiling, used, over = self.rate, euro(self.rate.amount), euro(self.used), euro(self.eur)
         basis = f" ({rate.basis})" if rate.readable("basis") and rate.basis else ""
-        return Step(
-            both(
-                f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",
-                f"{_ENGLISH[rate.kind]} is {ceiling} EUR{basis}, used before: {used} EUR; not eligible: {over} EUR.",
-            ),
-            self.eur,
-            (_cell(rate, "amount"), *self._cells(row)),
+        what = both(
+            f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",
+            f"{_ENGLISH[rate.kind]} is {ceiling} EUR{basis}, used before: {used} EUR; not eligible: {over} EUR.",
         )
-
-    def _cells(self, row: SupportRow) -> Iterator[str]:
-        if self.day:
-            yield _cell(row, row.day_field(self.day))
-        yield from (_cell(each, each.amount_field) for each in islice(self.under, self.earlier))
+        day = (_cell(row, row.day_field(self.day)),) if self.day else ()
+        users = (_cell(each, each.amount_field) for each in islice(self.under, self.earlier))
+        return Step(what, self.eur, (_cell(rate, "amount"), *day, *users))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,12 @@ class Compensation:
 
     @property
     def not_eligible(self) -> Decimal:
+        """What is over the ceilings, in EUR: never deleted, always shown."""
         return self.actual - self.eligible
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """How the eligible amount came about, put into words when asked: few rows ever are."""
+        """How the eligible amount came about: the actual cost, then each cut. Worked out only when somebody asks."""
         spent = both(f"Faktiskie izdevumi: {euro(self.actual)} EUR.", f"Actual cost: {euro(self.actual)} EUR.")
         first = Step(spent, ZERO, (_cell(self.row, self.row.amount_field),))
         return (first, *(cut.step(self.row) for cut in self.cuts))
@@ -83,15 +82,15 @@ class Compensation:
 
 @dataclass(frozen=True)
 class Accounts:
-    """The rows that count, each with its compensation, and those that are held."""
+    """The rows that count, each with its compensation, and those that are held, by code of the support type."""
 
     compensations: dict[SupportRow, Compensation] = field(default_factory=dict)
-    errors: dict[str, tuple[SupportRow, ...]] = field(default_factory=dict)  # by code of the kind
+    errors: dict[str, tuple[SupportRow, ...]] = field(default_factory=dict)
     postponed: dict[str, tuple[SupportRow, ...]] = field(default_factory=dict)
 
     @cached_property
-    def claimed(self) -> dict[tuple[type[SupportRow], Month], list[Compensation]]:
-        """What is claimed by kind of row and month, in the order of the sheet."""
+    def by_claim_month(self) -> dict[tuple[type[SupportRow], Month], list[Compensation]]:
+        """What is claimed by class of row and month, in the order of the sheet."""
         found: dict[tuple[type[SupportRow], Month], list[Compensation]] = defaultdict(list)
         for row, compensation in self.compensations.items():
             found[type(row), row.claimed].append(compensation)
@@ -131,56 +130,54 @@ def _cell(row: Rate | SupportRow, name: str) -> str:
 
 
 def compute(book: Book, refused: Collection[SupportRow]) -> Accounts:
-    """The compensation of each row that counts: not refused by an error, not postponed."""
+    """The compensation of each row that counts: neither refused because of an error nor postponed."""
     accounts = Accounts()
     for support_type in SUPPORT_TYPES:
-        rows = [row for row in book.rows(support_type) if not row.is_postponed]
-        accounts.postponed[support_type.code] = tuple(row for row in book.rows(support_type) if row.is_postponed)
-        accounts.errors[support_type.code] = tuple(row for row in rows if row in refused)
-        accounts.compensations.update(_of_type(book, support_type, [row for row in rows if row not in refused]))
+        code, rows = support_type.code, book.rows(support_type)
+        accounts.postponed[code] = tuple(row for row in rows if row.is_postponed)
+        accounts.errors[code] = tuple(row for row in rows if not row.is_postponed and row in refused)
+        counting = [row for row in rows if not row.is_postponed and row not in refused]
+        by_learner: dict[str, list[SupportRow]] = defaultdict(list)
+        for row in counting:
+            by_learner[book.learner_key(row) or row.plan_id].append(row)
+        found = {each.row: each for own in by_learner.values() for each in _compensate(book, support_type, own)}
+        accounts.compensations.update((row, found[row]) for row in counting)
     return accounts
 
 
-def _of_type(book: Book, support_type: SupportType, rows: list[SupportRow]) -> dict[SupportRow, Compensation]:
-    by_learner: dict[str, list[SupportRow]] = defaultdict(list)
-    for row in rows:
-        by_learner[book.learner_key(row) or row.plan_id].append(row)
-    found = {comp.row: comp for own in by_learner.values() for comp in _of_learner(book, support_type, own)}
-    return {row: found[row] for row in rows}
-
-
-def _of_learner(book: Book, support_type: SupportType, rows: list[SupportRow]) -> Iterator[Compensation]:
-    """By day of service, then in the order of the sheet (a sort keeps it)."""
+def _compensate(book: Book, support_type: SupportType, rows: list[SupportRow]) -> Iterator[Compensation]:
+    """One learner's rows, by day of service, then in the order of the sheet (a sort keeps it)."""
     in_order = sorted(rows, key=lambda row: row.service_day)
     for semester, in_semester in groupby(in_order, key=lambda row: row.month.semester):
-        over_semester = _Ceiling(_in_force(book, support_type, RateKind.SEMESTER, semester.first))
+        over_semester = _Ceiling(_rate_on(semester.first, RateKind.SEMESTER, book, support_type))
         for month, in_month in groupby(in_semester, key=lambda row: row.month):
-            over_month = _Ceiling(_in_force(book, support_type, RateKind.MONTH, month.first))
-            yield from (_of_row(book, support_type, row, (over_month, over_semester)) for row in in_month)
+            over_month = _Ceiling(_rate_on(month.first, RateKind.MONTH, book, support_type))
+            for row in in_month:
+                yield _compensate_row(row, (over_month, over_semester), book, support_type)
 
 
-def _in_force(book: Book, support_type: SupportType, ceiling: RateKind, day: date) -> Rate | None:
-    return book.rate_table.in_force(support_type.code, ceiling, day) if ceiling in support_type.ceilings else None
-
-
-def _of_row(book: Book, support_type: SupportType, row: SupportRow, ceilings: Iterable[_Ceiling]) -> Compensation:
-    parts = list(row.parts(book))
+def _compensate_row(
+    row: SupportRow, ceilings: Iterable[_Ceiling], book: Book, support_type: SupportType
+) -> Compensation:
+    """One row under the ceiling of each of its days, then under those of its month and its semester."""
+    parts, cuts = list(row.parts(book)), []
+    for day, amount in parts:
+        rate = _rate_on(day, RateKind.DAY, book, support_type)
+        if rate and rate.amount < amount:
+            cuts.append(Cut(rate, amount - rate.amount, day=day))
     actual = sum((amount for _, amount in parts), ZERO)
-    cuts = tuple(_under_day_ceilings(book, support_type, parts))
     eligible = actual - sum((cut.eur for cut in cuts), ZERO)
     for ceiling in ceilings:
         eligible, cut = ceiling.hold(eligible, row)
         cuts += cut
-    return Compensation(row, actual, eligible, cuts)
+    return Compensation(row, actual, eligible, tuple(cuts))
 
 
-def _under_day_ceilings(book: Book, support_type: SupportType, parts: list[tuple[date, Decimal]]) -> Iterator[Cut]:
-    for day, amount in parts:
-        rate = _in_force(book, support_type, RateKind.DAY, day)
-        if rate and rate.amount < amount:
-            yield Cut(rate, amount - rate.amount, day=day)
+def _rate_on(day: date, kind: RateKind, book: Book, support_type: SupportType) -> Rate | None:
+    """The ceiling of this kind in force on a day; None where the support type knows none or none is set."""
+    return book.rate_table.in_force(support_type.code, kind, day) if kind in support_type.ceilings else None
 
 
 def months_claimed(accounts: Accounts) -> list[Month]:
     """The months in which something is claimed, in order."""
-    return sorted({month for _, month in accounts.claimed})
+    return sorted({month for _, month in accounts.by_claim_month})

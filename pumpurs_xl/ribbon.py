@@ -26,7 +26,7 @@ from pumpurs_xl.buttons.verdicts import counts
 from pumpurs_xl.claims.claim import claims
 from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.compensation import months_claimed
-from pumpurs_xl.doctor import as_text, examined
+from pumpurs_xl.doctor import as_text, examine
 from pumpurs_xl.handbook import page as handbook_page
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
@@ -271,7 +271,7 @@ def open_folder(live: LiveWorkbook) -> str:
 
 @button("Diagnostika")
 def diagnose(_: LiveWorkbook) -> str:
-    checks = examined(this_machine())
+    checks = examine(this_machine())
     return as_text(tuple(check for check in checks if check.status != "ok") or checks[:1], "lv")
 
 

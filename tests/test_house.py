@@ -1,50 +1,91 @@
-"""The house as it is drawn: the core knows no spreadsheet, nothing imports in a circle, nothing needs the paid part."""
+"""The house as docs/architecture.md draws it: rooms in their order, spreadsheet libraries at the edges."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import pytest
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "pumpurs_xl"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TOP = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+DRAWN = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("\n## The rooms\n")[1].split("\n## ")[0]
+ORDER = re.findall(r"^- `(\w+(?:/|\.py))` – \S", DRAWN, re.MULTILINE)
+"""The rooms as the page lists them, in the order of the flow: `values/`, `model/` … `book.py` …"""
 
-ROOT = Path(__file__).parent.parent / "pumpurs_xl"
 SPREADSHEETS = {"openpyxl", "xlwings", "xlsxwriter", "python_calamine", "isal", "uno"}
 EDGES = {"hosts", "template", "master", "archive", "import_", "report", "buttons", "ribbon"}
-MODULES = sorted(ROOT.rglob("*.py"))
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
+MOST_AT_THE_TOP = 27
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    """The full names that a module imports: pumpurs_xl.book.Book, openpyxl."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    whole = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    parts = [
+        f"{node.module}.{alias.name}" for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
+    ]
+    return (*whole, *parts)
+
+
+def libraries(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+def offenders(unwanted: Callable[[Path], set[str]]) -> dict[str, set[str]]:
+    """The modules that import what they should not, each with what it is."""
+    return {str(path.relative_to(PACKAGE)): names for path in MODULES if (names := unwanted(path))}
 
 
 def room(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+    """The file or folder at the top of the package that a module belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_only_the_edges_know_a_spreadsheet_library(path: Path) -> None:
-    libraries = {name.partition(".")[0] for name in imported(path)} & SPREADSHEETS
-    assert not libraries or room(path) in EDGES
+def rooms_asked(path: Path) -> set[str]:
+    """The other rooms that a module imports; the package itself is the room __init__."""
+    known = {name.rstrip("/").removesuffix(".py") for name in TOP}
+    parts = [name.split(".") for name in imported(path) if name.partition(".")[0] == "pumpurs_xl"]
+    return {each[1] if each[1:] and each[1] in known else "__init__" for each in parts} - {room(path)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_nothing_needs_the_paid_part_of_xlwings(path: Path) -> None:
-    assert not any(name.startswith("xlwings.pro") for name in imported(path))
+# ---- the rooms ----
 
 
-def test_rooms_import_in_one_direction() -> None:
-    drawn: dict[str, set[str]] = {}
-    for path in MODULES:
-        own = {name.split(".")[1] for name in imported(path) if name.startswith("pumpurs_xl.")}
-        drawn.setdefault(room(path), set()).update(own - {room(path)})
-    left = {name: {other for other in others if other in drawn} for name, others in drawn.items() if name != "__init__"}
-    while free := {name for name, others in left.items() if not others}:
-        left = {name: others - free for name, others in left.items() if name not in free}
-    assert not left, f"a circle among {sorted(left)}"
+def test_the_page_names_every_room_and_nothing_else() -> None:
+    assert sorted(name.rstrip("/") for name in ORDER) == sorted(TOP)
+
+
+def test_a_newcomer_sees_the_house_at_a_glance() -> None:
+    assert len(TOP) <= MOST_AT_THE_TOP
+
+
+def test_a_room_imports_only_what_stands_before_it() -> None:
+    order = [name.rstrip("/").removesuffix(".py") for name in ORDER]
+    assert offenders(lambda path: rooms_asked(path) - set(order[: order.index(room(path))])) == {}
+
+
+def test_only_the_edges_know_a_spreadsheet_library() -> None:
+    assert offenders(lambda path: set() if room(path) in EDGES else libraries(path) & SPREADSHEETS) == {}
 
 
 def test_no_module_is_too_long_to_read() -> None:
     assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
+
+
+# ---- what nothing in the package may import ----
+
+
+def test_nothing_needs_what_only_builds() -> None:
+    assert offenders(lambda path: libraries(path) & {"workbook"}) == {}
+
+
+def test_nothing_needs_the_paid_part_of_xlwings() -> None:
+    assert offenders(lambda path: {name for name in imported(path) if name.startswith("xlwings.pro")}) == {}
+
+
+def test_nothing_speaks_to_the_network() -> None:
+    assert offenders(lambda path: libraries(path) & NETWORK) == {}

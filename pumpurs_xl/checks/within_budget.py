@@ -42,7 +42,7 @@ def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
 
 def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
     spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
-    for (_, month), claimed in accounts.claimed.items():
+    for (_, month), claimed in accounts.by_claim_month.items():
         eligible = sum((compensation.eligible for compensation in claimed), ZERO)
         spent[month.semester, claimed[0].row.sheet] += eligible
         spent[month.semester, ALL] += eligible

@@ -73,7 +73,7 @@ def totals(inspection: Inspection, period: Period) -> Totals:
 
 def claimed(inspection: Inspection, support_type: SupportType, months: Iterable[Month]) -> list[Compensation]:
     """The rows of one kind that count in these months, month by month."""
-    found = inspection.accounts.claimed
+    found = inspection.accounts.by_claim_month
     return [compensation for month in months for compensation in found.get((support_type.row, month), ())]
 
 

@@ -229,7 +229,7 @@ def install(
 @app.command()
 def doctor(format: FormatOption = Format.TEXT, lang: LangOption = Tongue.LV) -> None:  # noqa: A002
     """Pārbaudīt, vai programma ir pareizi uzstādīta."""
-    checks = health.examined(this_machine())
+    checks = health.examine(this_machine())
     if format is Format.JSON:
         _print_json(health.as_json(checks, _language(lang)))
     else:

@@ -1,6 +1,6 @@
-"""What the doctor looks at: each part of an installation, as a value with a plain sentence.
+"""The doctor: looks at each part of an installation and answers with a plain sentence.
 
-A check looks and answers; it mends nothing, starts no Excel, and names no folder by the name of a person.
+A probe mends nothing, starts no Excel, and names no folder by the name of a person.
 """
 
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from typing import Any
 from zipfile import BadZipFile
 
 from pumpurs_xl.doctor import program, windows
-from pumpurs_xl.doctor.answer import REPAIR, Answer, Look, Status, error, not_here
+from pumpurs_xl.doctor.answer import REPAIR, Answer, Probe, Status, error, not_here
 from pumpurs_xl.hosts.machine import Machine
 from pumpurs_xl.values.language import Both, Language, both
 
-LOOKS = (
-    Look(both("Programma", "Program"), program.version_installed),
-    Look(both("Python", "Python"), program.python),
-    Look(both("Bibliotēkas", "Libraries"), program.libraries),
-    Look(both("xlwings", "xlwings"), program.free_part),
-    Look(both("Pārskatu veidlapas", "Claim templates"), program.templates),
-    Look(both("Darbgrāmatas", "Workbooks"), program.masters),
-    Look(both("LibreOffice paplašinājums", "LibreOffice extension"), program.extension),
-    Look(both("Programmas mape", "Folder of the program"), windows.folder, windows=True),
-    Look(both("Mapju nosaukumi", "Names of folders"), windows.names, windows=True),
-    Look(both("OneDrive", "OneDrive"), windows.onedrive, windows=True),
-    Look(both("Excel", "Excel"), windows.excel, windows=True),
-    Look(both("Pievienojumprogramma", "Add-in"), windows.addin_present, windows=True),
-    Look(both("Bloķēšana", "Blocking"), windows.not_blocked, windows=True),
-    Look(both("Uzticama vieta", "Trusted place"), windows.trusted, windows=True),
-    Look(both("Pogu Python", "Python of the buttons"), windows.interpreter, windows=True),
+PROBES = (
+    Probe(both("Programma", "Program"), program.program_version),
+    Probe(both("Python", "Python"), program.python),
+    Probe(both("Bibliotēkas", "Libraries"), program.libraries),
+    Probe(both("xlwings", "xlwings"), program.free_part),
+    Probe(both("Pārskatu veidlapas", "Claim templates"), program.templates),
+    Probe(both("Darbgrāmatas", "Workbooks"), program.masters),
+    Probe(both("LibreOffice paplašinājums", "LibreOffice extension"), program.extension),
+    Probe(both("Programmas mape", "Folder of the program"), windows.folder, windows=True),
+    Probe(both("Mapju nosaukumi", "Names of folders"), windows.names, windows=True),
+    Probe(both("OneDrive", "OneDrive"), windows.onedrive, windows=True),
+    Probe(both("Excel", "Excel"), windows.excel, windows=True),
+    Probe(both("Pievienojumprogramma", "Add-in"), windows.addin_present, windows=True),
+    Probe(both("Bloķēšana", "Blocking"), windows.not_blocked, windows=True),
+    Probe(both("Uzticama vieta", "Trusted place"), windows.start_folder_trust, windows=True),
+    Probe(both("Pogu Python", "Python of the buttons"), windows.interpreter, windows=True),
 )
 _STATUS = {
     "ok": both("Kārtībā", "In order"),
@@ -39,16 +39,16 @@ _TO_MEND = both("Izlabojiet, kas atzīmēts ar vārdu “Kļūda”.", "Mend wha
 
 @dataclass(frozen=True)
 class Check:
-    """One part of the installation, and how it is."""
+    """What the doctor found of one part of the installation, in two languages."""
 
     name: Both
     status: Status
     message: Both
 
 
-def examined(machine: Machine) -> tuple[Check, ...]:
-    """Every check of the installation, in the order in which one would mend."""
-    return tuple(Check(look.name, *_answer(look, machine)) for look in LOOKS)
+def examine(machine: Machine) -> tuple[Check, ...]:
+    """Checks every part of the installation, in the order in which one would mend them."""
+    return tuple(Check(probe.name, *_answer(probe, machine)) for probe in PROBES)
 
 
 def sound(checks: tuple[Check, ...]) -> bool:
@@ -58,11 +58,11 @@ def sound(checks: tuple[Check, ...]) -> bool:
 
 def as_json(checks: tuple[Check, ...], language: Language) -> dict[str, Any]:
     """The answer of `pumpurs doctor --format json`."""
-    told = [
+    parts = [
         {"name": check.name.say(language), "status": check.status, "message": check.message.say(language)}
         for check in checks
     ]
-    return {"checks": told, "ok": sound(checks)}
+    return {"checks": parts, "ok": sound(checks)}
 
 
 def as_text(checks: tuple[Check, ...], language: Language) -> str:
@@ -75,10 +75,11 @@ def as_text(checks: tuple[Check, ...], language: Language) -> str:
     return "\n".join((*lines, end.say(language)))
 
 
-def _answer(look: Look, machine: Machine) -> Answer:
-    if look.windows and not machine.windows:
+def _answer(probe: Probe, machine: Machine) -> Answer:
+    """What a probe says; on another system nothing, and where it cannot look, that it could not."""
+    if probe.windows and not machine.windows:
         return not_here()
     try:
-        return look.at(machine)
+        return probe.look(machine)
     except (OSError, BadZipFile):
         return error("To nevar nolasīt.", "It cannot be read.", REPAIR)

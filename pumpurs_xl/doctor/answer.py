@@ -1,4 +1,4 @@
-"""The answer of a check: how it is, and one sentence; where something is wrong, another one says what to do."""
+"""The answer of a probe: a status and one sentence; where something is wrong, another one says what to do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,29 +16,29 @@ ASK = both("Palūdziet palīdzību datorspeciālistam.", "Ask your IT specialist
 
 
 @dataclass(frozen=True)
-class Look:
-    """A check: its name, and where to look."""
+class Probe:
+    """A part of an installation: its name, the function that looks at it, and whether only Windows has it."""
 
     name: Both
-    at: Callable[[Machine], Answer]
+    look: Callable[[Machine], Answer]
     windows: bool = False
 
 
 def fine(lv: str, en: str) -> Answer:
-    """Nothing to do."""
+    """The answer where nothing has to be done."""
     return "ok", both(lv, en)
 
 
 def not_here() -> Answer:
-    """Nothing to look at on this system."""
+    """The answer where this system has no such part."""
     return fine("Šeit nav vajadzīgs.", "Not applicable here.")
 
 
 def warning(lv: str, en: str, remedy: Both) -> Answer:
-    """It works, but a person must look."""
+    """The answer where it works, but a person must look; the remedy says what to do."""
     return "warning", both(f"{lv} {remedy.lv}", f"{en} {remedy.en}")
 
 
 def error(lv: str, en: str, remedy: Both) -> Answer:
-    """It does not work."""
+    """The answer where it does not work; the remedy says what to do."""
     return "error", both(f"{lv} {remedy.lv}", f"{en} {remedy.en}")

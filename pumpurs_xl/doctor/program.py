@@ -4,7 +4,6 @@ import os
 import re
 import struct
 import sys
-from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
@@ -24,7 +23,7 @@ _PROGRAM = "pumpurs-xl"
 _CODE = {".py", ".pyd", ".dll", ".so"}
 
 
-def version_installed(machine: Machine) -> Answer:
+def program_version(machine: Machine) -> Answer:
     """The version; where install.ps1 put it, the one that it finished."""
     current = version(_PROGRAM)
     if machine.private and receipt(machine)["version"] != current:
@@ -46,19 +45,16 @@ def python(_: Machine) -> Answer:
 
 def libraries(_: Machine) -> Answer:
     """Every library that the program names, whole: a virus scanner may have taken a file away."""
-    missing = ", ".join(sorted(name for name in _needed() if not _whole(name)))
+    needed = {re.split(r"[^\w.-]", line)[0] for line in requires(_PROGRAM) or () if "extra ==" not in line}
+    if os.name == "nt":
+        needed.add("pywin32")
+    missing = ", ".join(sorted(name for name in needed if not _is_whole(name)))
     if missing:
         return error(f"Trūkst bibliotēku vai to failu: {missing}.", f"Libraries are missing: {missing}.", REINSTALL)
     return fine("Visas ir.", "All are there.")
 
 
-def _needed() -> Iterator[str]:
-    yield from (re.split(r"[^\w.-]", line)[0] for line in requires(_PROGRAM) or () if "extra ==" not in line)
-    if os.name == "nt":
-        yield "pywin32"
-
-
-def _whole(name: str) -> bool:
+def _is_whole(name: str) -> bool:
     """Whether a library is there with all its files of code; none is imported for it."""
     try:
         files = distribution(name).files or ()

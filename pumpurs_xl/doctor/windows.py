@@ -96,7 +96,7 @@ def not_blocked(machine: Machine) -> Answer:
     return fine("Nav bloķēta.", "Not blocked.")
 
 
-def trusted(machine: Machine) -> Answer:
+def start_folder_trust(machine: Machine) -> Answer:
     """Excel trusts its start folder, unless somebody has told it not to, or the folder is on the network."""
     if str(machine.addin).startswith("\\\\"):
         return error(

@@ -20,9 +20,10 @@ from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables import RESULTS, TABLES
+from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.tables.settings import SETTINGS
 
-_WEIGHTS = {"error": "kļūda", "warning": "brīdinājums", "info": "informācija"}
+_WEIGHTS = {weight: word.casefold() for weight, word in WEIGHTS.items()}
 _PASSES = {Pass.ROWS: "pa rindām, pirms naudas aprēķina", Pass.ACCOUNTS: "pēc naudas aprēķina"}
 
 
@@ -81,7 +82,7 @@ def _rules() -> str:
     found = sorted(checks.RULES, key=lambda rule: rule.code)
     opening = (
         "## Pārbaudes\n\nKļūda: rindu nevar iesniegt, kamēr tā nav izlabota. Brīdinājums: jāpaskatās cilvēkam. "
-        "Informācija: labi zināt.\n"
+        "Ziņa: labi zināt.\n"
     )
     return "\n".join((opening, *(_rule(rule, modules[rule.code]) for rule in found)))
 

@@ -49,7 +49,7 @@ DECISIONS = """\
 - Pārskatā ir arī tās rindas, kuru kompensējamā summa ir 0,00 EUR.
 - Rindu, kuras mēnesi nevar izlasīt, uzrāda kā aizturētu katrā periodā, lai tā nepazustu.
 - Ja vienlaikus spēkā ir divas likmes (kļūda V49), līdz labošanai rēķina ar mazāko.
-- Atliktas rindas kļūdas uzrāda kā informāciju: tā neko neaiztur.
+- Atliktas rindas kļūdas uzrāda kā ziņu: tā neko neaiztur.
 - Rindu “Kopā” tabulas iekšienē neskaita un lūdz izdzēst (V46).
 - Iestatījumu, ko nevar izlasīt, aizstāj ar tā sākotnējo vērtību un par to ziņo.
 - Slejas drīkst pārkārtot un pa labi pievienot savas; pārdēvētu virsrakstu programma neuzmin, bet pasaka, kura trūkst.

@@ -14,8 +14,8 @@ def interpreter(addin: bytes) -> str | None:
     return html.unescape(found.decode()) if found else None
 
 
-def aimed(addin: bytes, program: str) -> bytes:
-    """The add-in with another Python behind its buttons."""
+def with_interpreter(addin: bytes, program: str) -> bytes:
+    """The add-in with another Python behind its buttons; all else in it stays as it is."""
     text = html.escape(program, quote=False).encode()
     out = BytesIO()
     with ZipFile(BytesIO(addin)) as old, ZipFile(out, "w") as new:

@@ -19,7 +19,7 @@ _IDENTIFIER = re.compile(r'<identifier\s+value="([^"]+)"')
 
 
 def add(machine: Machine, extension: Path) -> Both:
-    """The extension into the user's LibreOffice; an older one is replaced."""
+    """Puts the extension into the user's LibreOffice in place of an older one, and says where the program is."""
     _unopkg(machine, "add", "--suppress-license", "--force", argument=str(extension))
     machine.root.mkdir(parents=True, exist_ok=True)
     (machine.root / PATH_FILE).write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
@@ -30,7 +30,7 @@ def add(machine: Machine, extension: Path) -> Both:
 
 
 def remove(machine: Machine, extension: Path) -> Both:
-    """The extension out of the user's LibreOffice, with what its buttons kept: that may name learners."""
+    """Takes the extension out of the user's LibreOffice, with the undo record of its buttons: it may name learners."""
     (machine.root / PATH_FILE).unlink(missing_ok=True)
     shutil.rmtree(machine.root / RECORD, ignore_errors=True)
     if not present(machine, extension):
@@ -45,7 +45,7 @@ def present(machine: Machine, extension: Path) -> bool:
 
 
 def shipped_extension() -> Path:
-    """The extension that comes with the program."""
+    """The path of the extension that comes with the program; raises Refusal where it is missing."""
     path = shipped(EXTENSION)
     if path.is_file():
         return path
@@ -71,18 +71,14 @@ def _unopkg(machine: Machine, verb: str, *options: str, argument: str | None = N
     own = [f"-env:UserInstallation={machine.office.as_uri()}"] if machine.office else []
     command = [str(machine.unopkg), verb, *options, *own, *([argument] if argument else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 # LibreOffice's own tool
-    if done.returncode:
-        raise _refused(done.stderr)
-    return done.stdout
-
-
-def _refused(said: str) -> Refusal:
-    if "as root" in said:
-        return Refusal(
+    if done.returncode and "as root" in done.stderr:
+        raise Refusal(
             lv="LibreOffice paplašinājumus nevar uzstādīt kā root. Palaidiet komandu kā parasts lietotājs.",
             en="LibreOffice takes no extension from root. Run the command as an ordinary user.",
         )
-    return Refusal(
-        lv="LibreOffice paplašinājumu nepieņēma. Aizveriet LibreOffice un mēģiniet vēlreiz.",
-        en="LibreOffice did not take the extension. Close LibreOffice and try again.",
-    )
+    if done.returncode:
+        raise Refusal(
+            lv="LibreOffice paplašinājumu nepieņēma. Aizveriet LibreOffice un mēģiniet vēlreiz.",
+            en="LibreOffice did not take the extension. Close LibreOffice and try again.",
+        )
+    return done.stdout

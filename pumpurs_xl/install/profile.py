@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from pumpurs_xl.archive.forms import shipped_templates
 from pumpurs_xl.hosts.machine import ADDIN, Machine, shipped
-from pumpurs_xl.install.addin import aimed
+from pumpurs_xl.install.addin import with_interpreter
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
@@ -23,9 +23,9 @@ RECORD, LOGS, PYTHON = "undo", "logs", "python"
 
 
 def put(machine: Machine) -> Both:
-    """The add-in into Excel's start folder; forms, workbooks and this script into our own."""
+    """Puts the add-in into Excel's start folder; forms, workbooks and install.ps1 into the program's own."""
     before = receipt(machine)["files"]
-    files = {path: content for path, content in _wanted(machine).items() if not _changed(machine, path, before)}
+    files = {path: content for path, content in _files(machine).items() if not _is_changed(path, machine, before)}
     sums = {_name(machine, path): _digest(content) for path, content in files.items() if path != machine.addin}
     note = json.dumps({"version": version("pumpurs-xl"), "files": sums}, indent=1)
     _write_all({**files, machine.root / RECEIPT: note.encode()})
@@ -36,12 +36,14 @@ def put(machine: Machine) -> Both:
 
 
 def clear(machine: Machine) -> Both:
-    """What `put` and install.ps1 left, except what somebody has changed or added since."""
+    """Takes away what `put` and install.ps1 left, except what somebody has changed or added since."""
+    before: Mapping[str, str] = receipt(machine)["files"]
+    own = [path for name in before if not _is_changed(path := machine.root / name, machine, before)]
     try:
-        for path in (machine.addin, *_ours(machine)):
+        for path in (machine.addin, *own, machine.root / SCRIPT, machine.root / RECEIPT):
             path.unlink(missing_ok=True)
     except OSError as problem:
-        raise _refused(problem) from problem
+        raise _refusal(problem) from problem
     # The private Python takes away neither itself nor the log it is writing to: install.ps1 -Remove does.
     for name in (RECORD,) if machine.private else (RECORD, LOGS, PYTHON):
         shutil.rmtree(machine.root / name, ignore_errors=True)
@@ -60,7 +62,8 @@ def receipt(machine: Machine) -> Mapping[str, Any]:
     return found
 
 
-def _wanted(machine: Machine) -> dict[Path, bytes]:
+def _files(machine: Machine) -> dict[Path, bytes]:
+    """What is put there, by its place; raises Refusal where the program itself is not whole."""
     forms = (*shipped_templates().values(), *map(shipped, MASTERS))
     try:
         addin = shipped(ADDIN).read_bytes()
@@ -73,28 +76,19 @@ def _wanted(machine: Machine) -> dict[Path, bytes]:
             en=f"The program lacks its file {name}. Download the program again.",
         ) from missing
     if not machine.private:
-        addin = aimed(addin, str(machine.python))
+        addin = with_interpreter(addin, str(machine.python))
     return {machine.addin: addin, **files, machine.root / SCRIPT: script}
 
 
-def _changed(machine: Machine, path: Path, before: Mapping[str, str]) -> bool:
-    """A form that the school has changed stays as it is."""
-    return path.parent == machine.templates and path.is_file() and _sum(path) != before.get(_name(machine, path))
-
-
-def _ours(machine: Machine) -> Iterator[Path]:
-    """The files of our folder that are still as they were put there."""
-    files: Mapping[str, str] = receipt(machine)["files"]
-    yield from (path for name in files if not _changed(machine, path := machine.root / name, files))
-    yield from (machine.root / SCRIPT, machine.root / RECEIPT)
+def _is_changed(path: Path, machine: Machine, before: Mapping[str, str]) -> bool:
+    """Whether the school has changed a form since it was put there: then it stays as it is."""
+    if path.parent != machine.templates or not path.is_file():
+        return False
+    return _digest(path.read_bytes()) != before.get(_name(machine, path))
 
 
 def _name(machine: Machine, path: Path) -> str:
     return path.relative_to(machine.root).as_posix()
-
-
-def _sum(path: Path) -> str:
-    return _digest(path.read_bytes())
 
 
 def _digest(content: bytes) -> str:
@@ -109,12 +103,16 @@ def _write_all(files: Mapping[Path, bytes]) -> None:
             _write(path, content)
     except OSError as problem:
         for path, old in before.items():
-            _restore(path, old)
-        raise _refused(problem) from problem
+            with suppress(OSError):
+                if old is None:
+                    path.unlink(missing_ok=True)
+                elif path.read_bytes() != old:
+                    _write(path, old)
+        raise _refusal(problem) from problem
 
 
 def _write(path: Path, content: bytes) -> None:
-    """The whole file or the old one; the new one grows outside, since Excel opens all that lies in XLSTART."""
+    """The whole file or the old one; it is written outside the folder, since Excel opens all that lies in XLSTART."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.parent.parent / f"{path.name}.jauns"
     try:
@@ -124,15 +122,7 @@ def _write(path: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
 
 
-def _restore(path: Path, content: bytes | None) -> None:
-    with suppress(OSError):
-        if content is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != content:
-            _write(path, content)
-
-
-def _refused(problem: OSError) -> Refusal:
+def _refusal(problem: OSError) -> Refusal:
     if isinstance(problem, PermissionError):
         return Refusal(
             lv="Excel tur pievienojumprogrammu atvērtu. Aizveriet Excel un mēģiniet vēlreiz.",

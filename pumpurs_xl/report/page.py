@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pumpurs_xl.programme import FUND, FUND_IN_ENGLISH
-from pumpurs_xl.report.semester import Report, lessons, sentences
+from pumpurs_xl.report.semester import Report, lessons
 from pumpurs_xl.values.language import Both, Language, both
 from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.refusal import Refusal
@@ -61,21 +61,27 @@ class Bar(NamedTuple):
 
 def page(report: Report, language: Language) -> str:
     """The whole page as HTML."""
-    title = escape(report.title.say(language))
+    title, school = escape(report.title.say(language)), escape(report.school or "")
+    owner = f"<p>{school}</p>\n" if school else ""
+    project = escape(f"{report.project_title}, {report.project_number}")
+    sentences = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in report.sentences(language))
     return f"""<!DOCTYPE html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>{" – ".join(filter(None, (title, escape(report.school or ""))))}</title>
+<title>{" – ".join(filter(None, (title, school)))}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-{_header(report, title)}
+<header>
+{owner}<h1>{title}</h1>
+<p>{project}</p>
+</header>
 <main>
 {_key_figures(report, language)}
-{_sentences(report, language)}
-{_kinds(report, language)}
+{sentences}
+{_types(report, language)}
 {_months(report, language)}
 {_specialists(report, language) if report.specialists else ""}
 </main>
@@ -91,12 +97,6 @@ _FUNDING = both(
 )
 
 
-def _header(report: Report, title: str) -> str:
-    school = f"<p>{escape(report.school)}</p>\n" if report.school else ""
-    project = escape(f"{report.project_title}, {report.project_number}")
-    return f"<header>\n{school}<h1>{title}</h1>\n<p>{project}</p>\n</header>"
-
-
 def _key_figures(report: Report, language: Language) -> str:
     figures = (
         (both("Individuālie atbalsta plāni", "Individual support plans"), str(report.plans)),
@@ -107,11 +107,7 @@ def _key_figures(report: Report, language: Language) -> str:
     return f'<dl class="key">\n{"".join(parts)}\n</dl>'
 
 
-def _sentences(report: Report, language: Language) -> str:
-    return "\n".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(report, language))
-
-
-def _kinds(report: Report, language: Language) -> str:
+def _types(report: Report, language: Language) -> str:
     given = [each for each in report.types if each.rows]
     rows = [
         (each.support_type.title.say(language), str(each.learners), str(each.rows), euro(each.eligible, language))
@@ -174,7 +170,13 @@ def _chart(title: str, bars: Sequence[Bar], identifier: str) -> str:
     """A chart of horizontal bars; label and figure stand above each bar, so that it reads on a phone."""
     described = escape("; ".join(f"{bar.label}: {bar.shown}" for bar in bars))
     longest = max((bar.value for bar in bars), default=Decimal(0)) or Decimal(1)
-    lines = "\n".join(_bar(bar, top, longest) for bar, top in zip(bars, count(0, _STEP)))
+    lines = "\n".join(
+        f'<text x="0" y="{top + 15}">{escape(bar.label)}</text>'
+        f'<text x="{_WIDTH}" y="{top + 15}" text-anchor="end" font-weight="600">{escape(bar.shown)}</text>'
+        f'<rect x="0" y="{top + 21}" width="{_WIDTH}" height="{_BAR}" fill="#e8edf8"/>'
+        f'<rect x="0" y="{top + 21}" width="{bar.value * _WIDTH / longest:.1f}" height="{_BAR}" fill="#003399"/>'
+        for bar, top in zip(bars, count(0, _STEP))
+    )
     return f"""<figure>
 <figcaption>{escape(title)}</figcaption>
 <svg viewBox="0 0 {_WIDTH} {_STEP * len(bars)}" role="img" aria-labelledby="{identifier}-t {identifier}-d">
@@ -185,16 +187,6 @@ def _chart(title: str, bars: Sequence[Bar], identifier: str) -> str:
 </g>
 </svg>
 </figure>"""
-
-
-def _bar(bar: Bar, top: int, longest: Decimal) -> str:
-    width, text, under = bar.value * _WIDTH / longest, top + 15, top + 21
-    return (
-        f'<text x="0" y="{text}">{escape(bar.label)}</text>'
-        f'<text x="{_WIDTH}" y="{text}" text-anchor="end" font-weight="600">{escape(bar.shown)}</text>'
-        f'<rect x="0" y="{under}" width="{_WIDTH}" height="{_BAR}" fill="#e8edf8"/>'
-        f'<rect x="0" y="{under}" width="{width:.1f}" height="{_BAR}" fill="#003399"/>'
-    )
 
 
 def write_page(html: str, path: Path) -> None:

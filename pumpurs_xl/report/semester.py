@@ -37,6 +37,8 @@ _ENGLISH = (
 _SPECIALISTS = {lv: both(lv, en) for lv, en in zip(SPECIALISTS, _ENGLISH, strict=True)}
 # A cell that names none of the eight may hold a person's name: it is counted, never printed.
 _OTHER = both("cits speciālists", "other specialist")
+_CONSULTATIONS = both("Konsultācijas pa speciālistiem", "Consultations by specialist")
+_LEARNERS = ("izglītojamais", "izglītojamie", "izglītojamo")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class TypeFigures:
     rows: int
     eligible: Decimal
 
+    @property
+    def sentence(self) -> Both:
+        """How many learners received it and, where money was claimed, how much."""
+        title, eur = self.support_type.title, _eur(self.eligible)
+        lv = f"{title.lv}: atbalstu saņēma {counted(self.learners, *_LEARNERS)}"
+        en = f"{title.en}: {_english(self.learners, 'learner')} received support"
+        if not self.eligible:
+            return both(f"{lv}.", f"{en}.")
+        return both(f"{lv}, kopā {eur.lv}.", f"{en}, {eur.en} in total.")
+
 
 @dataclass(frozen=True)
 class SpecialistFigures:
@@ -56,6 +68,16 @@ class SpecialistFigures:
     specialist: Both
     sessions: int
     lessons: Decimal
+
+    @property
+    def phrase(self) -> Both:
+        """The part of a sentence that tells of them: psihologs – 3 konsultācijas (4 st.)."""
+        lv = counted(self.sessions, "konsultācija", "konsultācijas", "konsultāciju")
+        en = _english(self.sessions, "consultation")
+        return both(
+            f"{self.specialist.lv} – {lv} ({lessons(self.lessons, 'lv')}\u00a0st.)",
+            f"{self.specialist.en} – {en} ({lessons(self.lessons, 'en')} lessons)",
+        )
 
 
 @dataclass(frozen=True)
@@ -84,11 +106,49 @@ class Report:
 
     @property
     def title(self) -> Both:
-        return both(f"Atbalsts izglītojamajiem {semester_when(self).lv}", f"Support in {semester_when(self).en}")
+        """The heading of the page."""
+        return both(f"Atbalsts izglītojamajiem {self._when.lv}", f"Support in {self._when.en}")
+
+    @property
+    def opening(self) -> Both:
+        """The first sentences: when, where, how many plans and learners, how much in total."""
+        when, eur = self._when, _eur(self.eligible)
+        place = f" ({self.school})" if self.school else ""
+        plans = counted(
+            self.plans, "individuālais atbalsta plāns", "individuālie atbalsta plāni", "individuālo atbalsta plānu"
+        )
+        learners = counted(self.learners, *_LEARNERS)
+        return both(
+            f"{when.lv[:1].upper()}{when.lv[1:]}{place} bija spēkā {plans}. Atbalstu saņēma {learners}, kopā {eur.lv}.",
+            f"In {when.en}{place}: {_english(self.plans, 'individual support plan')} in force. "
+            f"{_english(self.learners, 'learner')} received support, {eur.en} in total.",
+        )
+
+    @property
+    def _when(self) -> Both:
+        """The semester as a time: 2022./2023. mācību gada 2. semestrī."""
+        year, number = self.semester.year, self.semester.number
+        return both(f"{year}./{year + 1}. mācību gada {number}. semestrī", self.semester.en)
+
+    def sentences(self, language: Language) -> Iterator[str]:
+        """What may be published: the plans and learners, each support type that was given, the consultations."""
+        yield self.opening.say(language)
+        yield from (each.sentence.say(language) for each in self.types if each.rows)
+        if self.specialists:
+            phrases = "; ".join(each.phrase.say(language) for each in self.specialists)
+            yield f"{_CONSULTATIONS.say(language)}: {phrases}."
 
     def text(self, language: Language) -> str:
-        """The semester in sentences, one a line."""
-        return "\n".join((*sentences(self, language), *_held(self, language)))
+        """The sentences, one a line; a last one, for the school alone, says what is not counted yet."""
+        lines = list(self.sentences(language))
+        if self.held:
+            rows = counted(self.held, "rinda", "rindas", "rindu")
+            waiting = both(
+                f"Vēl nav ieskaitīts: {rows} (kļūda vai atzīme “Atlikts”). Pirms publicēšanas pārbaudiet darbgrāmatu.",
+                f"Not counted yet: {_english(self.held, 'row')} (an error or postponed). Check the workbook first.",
+            )
+            lines.append(waiting.say(language))
+        return "\n".join(lines)
 
 
 def semester_report(inspection: Inspection, semester: Semester) -> Report:
@@ -100,6 +160,9 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
         )
     settings, found = inspection.book.settings, totals(inspection, semester)
     items = [item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, semester.months)]
+    by_month: dict[Month, Decimal] = defaultdict(lambda: ZERO)
+    for item in items:
+        by_month[item.row.claimed] += item.eligible
     return Report(
         semester=semester,
         school=settings.school if settings.readable("school") else None,
@@ -110,13 +173,13 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
         eligible=found.total.eligible,
         types=tuple(TypeFigures(e.support_type, e.sums.learners, e.sums.rows, e.sums.eligible) for e in found.types),
         specialists=tuple(_specialists(inspection.book, items)),
-        months=tuple(_months(semester, items)),
+        months=tuple(MonthFigures(month, by_month[month]) for month in semester.months),
         held=sum(each.held_errors.rows + each.held_postponed.rows for each in found.types),
     )
 
 
 def _specialists(book: Book, items: Iterable[Compensation]) -> Iterator[SpecialistFigures]:
-    """Those who held sessions, in the order of the programme."""
+    """The specialists who held sessions, in the order of the programme."""
     lessons: dict[Both, list[Decimal]] = defaultdict(list)
     for item in items:
         if isinstance(item.row, Consultation):
@@ -127,82 +190,9 @@ def _specialists(book: Book, items: Iterable[Compensation]) -> Iterator[Speciali
             yield SpecialistFigures(specialist, len(own), sum(own, ZERO))
 
 
-def _months(semester: Semester, items: Iterable[Compensation]) -> Iterator[MonthFigures]:
-    eligible: dict[Month, Decimal] = defaultdict(lambda: ZERO)
-    for item in items:
-        eligible[item.row.claimed] += item.eligible
-    return (MonthFigures(month, eligible[month]) for month in semester.months)
-
-
-def semester_when(report: Report) -> Both:
-    """The semester as a time: 2022./2023. mācību gada 2. semestrī."""
-    semester = report.semester
-    return both(f"{semester.year}./{semester.year + 1}. mācību gada {semester.number}. semestrī", semester.en)
-
-
-def sentences(report: Report, language: Language) -> Iterator[str]:
-    """What may be published: the plans and learners, each kind with support, the consultations."""
-    yield _opening(report).say(language)
-    yield from (_type_sentence(each).say(language) for each in report.types if each.rows)
-    if report.specialists:
-        yield _consultations(report.specialists).say(language)
-
-
-def _opening(report: Report) -> Both:
-    when, eur = semester_when(report), _eur(report.eligible)
-    place = both(f" ({report.school})", f" ({report.school})") if report.school else both("", "")
-    plans = counted(
-        report.plans, "individuālais atbalsta plāns", "individuālie atbalsta plāni", "individuālo atbalsta plānu"
-    )
-    lv = counted(report.learners, "izglītojamais", "izglītojamie", "izglītojamo")
-    return both(
-        f"{when.lv[:1].upper()}{when.lv[1:]}{place.lv} bija spēkā {plans}. Atbalstu saņēma {lv}, kopā {eur.lv}.",
-        f"In {when.en}{place.en}: {_english(report.plans, 'individual support plan')} in force. "
-        f"{_english(report.learners, 'learner')} received support, {eur.en} in total.",
-    )
-
-
-def _type_sentence(each: TypeFigures) -> Both:
-    title = each.support_type.title
-    lv = counted(each.learners, "izglītojamais", "izglītojamie", "izglītojamo")
-    en = _english(each.learners, "learner")
-    eur = _eur(each.eligible)
-    if not each.eligible:
-        return both(f"{title.lv}: atbalstu saņēma {lv}.", f"{title.en}: {en} received support.")
-    return both(
-        f"{title.lv}: atbalstu saņēma {lv}, kopā {eur.lv}.", f"{title.en}: {en} received support, {eur.en} in total."
-    )
-
-
-def _consultations(specialists: Iterable[SpecialistFigures]) -> Both:
-    each = [_sessions(one) for one in specialists]
-    return both(
-        f"Konsultācijas pa speciālistiem: {'; '.join(one.lv for one in each)}.",
-        f"Consultations by specialist: {'; '.join(one.en for one in each)}.",
-    )
-
-
-def _sessions(one: SpecialistFigures) -> Both:
-    lv = counted(one.sessions, "konsultācija", "konsultācijas", "konsultāciju")
-    return both(
-        f"{one.specialist.lv} – {lv} ({lessons(one.lessons, 'lv')}\u00a0st.)",
-        f"{one.specialist.en} – {_english(one.sessions, 'consultation')} ({lessons(one.lessons, 'en')} lessons)",
-    )
-
-
 def lessons(number: Decimal, language: Language) -> str:
     """A number of lessons as printed: 52,5 in Latvian."""
     return str(format_decimal(number, format="#,##0.##", locale=language))
-
-
-def _held(report: Report, language: Language) -> Iterator[str]:
-    """Told to the one who makes the report, not to the public."""
-    if report.held:
-        rows = counted(report.held, "rinda", "rindas", "rindu")
-        yield both(
-            f"Vēl nav ieskaitīts: {rows} (kļūda vai atzīme “Atlikts”). Pirms publicēšanas pārbaudiet darbgrāmatu.",
-            f"Not counted yet: {_english(report.held, 'row')} (an error or postponed). Check the workbook first.",
-        ).say(language)
 
 
 def _eur(amount: Decimal) -> Both:
@@ -222,19 +212,25 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
         "plans": report.plans,
         "learners": report.learners,
         "eligible": f"{report.eligible:.2f}",
-        "types": [_type_json(each, language) for each in report.types],
-        "consultations": [_specialist_json(each, language) for each in report.specialists],
+        "types": [
+            {
+                "code": each.support_type.code,
+                "title": each.support_type.title.say(language),
+                "learners": each.learners,
+                "rows": each.rows,
+                "eligible": f"{each.eligible:.2f}",
+            }
+            for each in report.types
+        ],
+        "consultations": [
+            {
+                "specialist": each.specialist.say(language),
+                "sessions": each.sessions,
+                "lessons": f"{each.lessons:.2f}",
+            }
+            for each in report.specialists
+        ],
         "months": [{"month": str(each.month), "eligible": f"{each.eligible:.2f}"} for each in report.months],
         "held": report.held,
         "text": report.text(language),
     }
-
-
-def _type_json(each: TypeFigures, language: Language) -> dict[str, Any]:
-    own = {"learners": each.learners, "rows": each.rows, "eligible": f"{each.eligible:.2f}"}
-    return {"code": each.support_type.code, "title": each.support_type.title.say(language), **own}
-
-
-def _specialist_json(each: SpecialistFigures, language: Language) -> dict[str, Any]:
-    name = each.specialist.say(language)
-    return {"specialist": name, "sessions": each.sessions, "lessons": f"{each.lessons:.2f}"}

@@ -105,6 +105,7 @@ def conf() -> dict[str, str]:
 
 
 def rows() -> Iterator[str]:
+    """The rows of the add-in's own sheet as XML: a key in column A, its value in column B."""
     for number, pair in enumerate(conf().items(), start=1):
         cells = (
             f'<c r="{column}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
@@ -114,6 +115,7 @@ def rows() -> Iterator[str]:
 
 
 def replace_once(found: dict[str, bytes], name: str, old: str, new: str) -> None:
+    """Replaces a text that must stand in a part exactly once; a new start file must not pass unseen."""
     text = found[name].decode()
     if text.count(old) != 1:
         raise BuildError(f"{name}: {old} stands there {text.count(old)} times; has the start file changed?")

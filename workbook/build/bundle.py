@@ -35,33 +35,33 @@ _HTML = """<!doctype html>
 
 
 def bundle(folder: Path, wheel: Path | None = None, python: Path | None = None) -> dict[str, int]:
-    """Fills the new folder; the names and sizes of what lies in it. `python` is python.org's embeddable zip."""
-    _refuse(folder)
+    """Fills the new folder and returns the sizes of its files by name.
+
+    `wheel` is the program where it is built already, `python` python.org's embeddable zip. Raises Refusal where the
+    folder is there already, or pip or uv cannot collect what is needed.
+    """
+    if folder.exists():
+        raise Refusal(
+            lv=f"Mape “{folder}” jau ir. Norādiet jaunu mapi.",
+            en=f"The folder “{folder}” is there already. Give a new one.",
+        )
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     with TemporaryDirectory() as place:
-        _fill(wheels, wheel or _built(Path(place)), _python_version(python), Path(place))
-    uv = _uv(wheels)
+        _collect_wheels(wheels, wheel or _build_wheel(Path(place)), _python_version(python), Path(place))
+    uv = _take_uv(wheels)
     if python is None:
         (folder / "uv.exe").write_bytes(uv)
     for file in (shipped(SCRIPT), *([python] if python else [])):
         shutil.copy(file, folder)
     text = MarkdownIt("commonmark").enable("table").render((_SOURCE / "docs" / _PAGE).read_text(encoding="utf-8"))
     (folder / _PAGE).with_suffix(".html").write_text(_HTML.format(text=text), encoding="utf-8")
-    return _summed(folder)
+    return _write_digests(folder)
 
 
-def _refuse(folder: Path) -> None:
-    if folder.exists():
-        raise Refusal(
-            lv=f"Mape “{folder}” jau ir. Norādiet jaunu mapi.",
-            en=f"The folder “{folder}” is there already. Give a new one.",
-        )
-    if not (_SOURCE / "pyproject.toml").is_file():
-        raise Refusal(
-            lv="Pakotni veido tikai no programmas pirmkoda mapes.",
-            en="The package is made from the program's source tree alone.",
-        )
+def _build_wheel(place: Path) -> Path:
+    _pip("wheel", "--no-deps", "--wheel-dir", str(place), str(_SOURCE))
+    return next(place.glob("pumpurs_xl-*.whl"))
 
 
 def _python_version(python: Path | None) -> str:
@@ -69,32 +69,27 @@ def _python_version(python: Path | None) -> str:
     return found[1] if found else PYTHON
 
 
-def _built(place: Path) -> Path:
-    _pip("wheel", "--no-deps", "--wheel-dir", str(place), str(_SOURCE))
-    return next(place.glob("pumpurs_xl-*.whl"))
+def _collect_wheels(wheels: Path, own: Path, version: str, place: Path) -> None:
+    """The program's wheel, and with it all that it needs on Windows: resolved by uv, since pip asks this system.
 
-
-def _fill(wheels: Path, own: Path, version: str, place: Path) -> None:
-    """The program's wheel, and with it all that it needs on Windows: resolved by uv, since pip asks this system."""
+    Among them are pip, which puts the wheels into place on the school's PC, and uv, which fetches its Python.
+    """
     shutil.copy(own, wheels)
-    lock = place / "lock.txt"
-    lock.write_text(_resolved(own, version, place), encoding="utf-8")
-    target = ("--platform", "win_amd64", "--python-version", version, "--only-binary=:all:")
-    _pip("download", "--no-deps", "--dest", str(wheels), *target, "--requirement", str(lock))
-
-
-def _resolved(own: Path, version: str, place: Path) -> str:
-    """With pip, which puts the wheels into place on the school's PC, and uv, which fetches its Python."""
-    tools = place / "tools"
+    tools, lock = place / "tools", place / "lock.txt"
     _pip("install", "--target", str(tools), "uv")
-    options = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, "--only-binary", ":all:")
-    command = (sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "-", *options)
-    needs = f"pumpurs-xl @ {own.resolve().as_uri()}\npip\nuv\n"
-    found = _run(command, needs, {**os.environ, "PYTHONPATH": str(tools)})
-    return "".join(f"{line}\n" for line in found.splitlines() if not line.startswith("pumpurs-xl"))
+    target = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, "--only-binary", ":all:")
+    found = _run(
+        (sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "-", *target),
+        text=f"pumpurs-xl @ {own.resolve().as_uri()}\npip\nuv\n",
+        environment={**os.environ, "PYTHONPATH": str(tools)},
+    )
+    needs = [line for line in found.splitlines() if not line.startswith("pumpurs-xl")]
+    lock.write_text("".join(f"{line}\n" for line in needs), encoding="utf-8")
+    windows = ("--platform", "win_amd64", "--python-version", version, "--only-binary=:all:")
+    _pip("download", "--no-deps", "--dest", str(wheels), *windows, "--requirement", str(lock))
 
 
-def _uv(wheels: Path) -> bytes:
+def _take_uv(wheels: Path) -> bytes:
     """The program uv.exe out of its wheel, which then goes."""
     wheel = next(wheels.glob("uv-*.whl"))
     with ZipFile(wheel) as archive:
@@ -103,15 +98,12 @@ def _uv(wheels: Path) -> bytes:
     return program
 
 
-def _summed(folder: Path) -> dict[str, int]:
-    """The sizes; the digests go into a file that `sha256sum --check` reads."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [path.relative_to(folder).as_posix() for path in files]
-    lines = (
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for path, name in zip(files, names, strict=True)
-    )
+def _write_digests(folder: Path) -> dict[str, int]:
+    """Writes SHA256SUMS, which `sha256sum --check` reads; returns the sizes of the files it names."""
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in files.items())
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
-    return {name: path.stat().st_size for name, path in zip(names, files, strict=True)}
+    return {name: path.stat().st_size for name, path in files.items()}
 
 
 def _pip(*arguments: str) -> None:
@@ -134,8 +126,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the new folder that a school downloads")
     parser.add_argument("--wheel", type=Path, help="the program, where it is built already (.whl)")
     parser.add_argument("--python", type=Path, metavar="ZIP", help="python.org's embeddable package, 64 bit")
-    asked = parser.parse_args()
-    for name, size in bundle(asked.folder, asked.wheel, asked.python).items():
+    options = parser.parse_args()
+    for name, size in bundle(options.folder, options.wheel, options.python).items():
         sys.stdout.write(f"{size:>11,}  {name}\n")
 
 

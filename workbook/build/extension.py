@@ -91,8 +91,8 @@ def _nodes(buttons: Iterable[Iterable[Button]], more: str = "") -> Iterator[str]
         for button in group:
             number += 1
             url = f"service:org.pumpurs.calc.Job?{button.function}"
-            told = _property("URL", url) + _property("Title", button.label) + _property("Target", "_self")
-            yield _node(number, told + more)
+            entry = _property("URL", url) + _property("Title", button.label) + _property("Target", "_self")
+            yield _node(number, entry + more)
 
 
 def _node(number: int, content: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pumpurs_xl.book import SPECS, Book
-from pumpurs_xl.buttons.verdicts import FINGERPRINT, ROW_MARK, Line, cells_of, lines, linked_cell, row_verdicts
+from pumpurs_xl.buttons.verdicts import Line, cells_of, lines, linked_cell, row_verdicts
 from pumpurs_xl.hosts.excel.live_cells import Content, runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveTable, LiveWorkbook
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.model.table import RawTable, Table
+from pumpurs_xl.tables.findings import FINGERPRINT, ROW_MARK
 from pumpurs_xl.tables.findings import SPEC as LIST
 from pumpurs_xl.values.a1 import position, split_cell
 from pumpurs_xl.values.refusal import Refusal

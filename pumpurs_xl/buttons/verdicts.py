@@ -16,15 +16,11 @@ from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.model.column import Cell
 from pumpurs_xl.model.table import RawTable, Table
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
+from pumpurs_xl.tables.findings import FINGERPRINT, IN_ORDER, ROW_MARK, WEIGHTS
 from pumpurs_xl.tables.findings import SPEC as LIST
 from pumpurs_xl.values.a1 import split_cell
 from pumpurs_xl.values.finding import Finding, Severity
 
-FINGERPRINT = "_saturs"
-"""A hidden column of the list: the row as it was when a person marked the finding as looked at."""
-ROW_MARK = "_rinda"
-"""The hidden last column of every table: the row's number when it was last checked."""
 _DIGITS = 16
 
 

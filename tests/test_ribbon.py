@@ -9,7 +9,7 @@ from com_engine import Engine, running
 
 from pumpurs_xl import ribbon
 from pumpurs_xl.hosts.excel import record
-from pumpurs_xl.hosts.machine import home
+from pumpurs_xl.hosts.machine import program_folder
 
 WORKBOOK = Path(__file__).parent.parent / "workbook"
 SAMPLE = WORKBOOK / "PuMPuRS-paraugs.xlsx"
@@ -23,7 +23,6 @@ def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     profile = tmp_path / "profils"
     profile.mkdir()
     monkeypatch.setenv("HOME", str(profile))
-    monkeypatch.setenv("XDG_DATA_HOME", str(profile))
     monkeypatch.setenv("LOCALAPPDATA", str(profile))
     monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
 
@@ -400,7 +399,7 @@ def test_a_defect_says_where_the_log_is_and_the_log_tells_nothing_personal(
 
     monkeypatch.setattr("pumpurs_xl.ribbon.inspect", broken)
     assert "pumpurs.log" in click(excel, "check")
-    log = (home() / "logs" / "pumpurs.log").read_text(encoding="utf-8")
+    log = (program_folder() / "logs" / "pumpurs.log").read_text(encoding="utf-8")
     assert "KeyError" in log
     assert "Diktātiņa" not in log
     assert "190406" not in log
@@ -408,6 +407,6 @@ def test_a_defect_says_where_the_log_is_and_the_log_tells_nothing_personal(
 
 def test_the_record_of_a_button_is_readable_by_its_user_alone(excel: Engine, tmp_path: Path) -> None:
     click(excel, "check")
-    [path] = list((home() / "undo").iterdir())
+    [path] = list((program_folder() / "undo").iterdir())
     assert path.stat().st_mode & 0o077 == 0
     assert record.last(str(tmp_path / "PuMPuRS.xlsx")) is not None

@@ -74,7 +74,7 @@ def this_machine() -> Machine:
     return Machine(sys.platform == "win32", local, roaming, Path(sys.executable), unopkg=Path(tool) if tool else None)
 
 
-def home() -> Path:
+def program_folder() -> Path:
     r"""The folder of the program under the user's profile (%LOCALAPPDATA%\PuMPuRS on Windows); made when asked for."""
     folder = this_machine().root
     folder.mkdir(parents=True, exist_ok=True)

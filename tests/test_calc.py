@@ -97,7 +97,7 @@ def engine(office: uno_session.Office) -> calc.Engine:
 def script(engine: calc.Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> calc.Script:
     """Calc is what xlwings works on, in this test alone; answers in place of a user who is not there."""
     monkeypatch.setattr(xlwings.engines, "active", xlwings.Engine(impl=engine))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "profils"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "profils"))
     monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
     engine.script = calc.Script()
     return engine.script

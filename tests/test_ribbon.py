@@ -10,6 +10,7 @@ from com_engine import Engine, running
 from pumpurs_xl import ribbon
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.values.a1 import split_cell
 
 WORKBOOK = Path(__file__).parent.parent / "workbook"
 SAMPLE = WORKBOOK / "PuMPuRS-paraugs.xlsx"
@@ -41,9 +42,8 @@ def said(engine: Engine) -> str:
 
 def rows_with(engine: Engine, sheet: str, column: str, value: object = None) -> list[int]:
     """The rows in which a column holds something, or this value."""
-    cells = ((cell, held) for (name, cell), held in engine.dump().items() if name == sheet)
-    found = ((cell, held) for cell, held in cells if cell.rstrip("0123456789") == column)
-    return sorted(int(cell[len(column) :]) for cell, held in found if value is None or held == value)
+    cells = ((*split_cell(cell), held) for (name, cell), held in engine.dump().items() if name == sheet)
+    return sorted(row for letters, row, held in cells if letters == column and (value is None or held == value))
 
 
 def link(engine: Engine) -> str:

@@ -73,7 +73,10 @@ def letters(text: str) -> str:
 
 def _choose(live: LiveWorkbook, found: Sequence[Match]) -> Match | None:
     """One of several, asked one after another; Cancel ends the search."""
-    names = [_describe(match) for match in found]
+    names = []
+    for plan, learner in found:
+        group = f", {learner.group}" if learner.readable("group") and learner.group else ""
+        names.append(f"{learner.full_name}{group} ({plan.id})")
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1))
     for number, (match, name) in enumerate(zip(found, names, strict=True), start=1):
         question = f"Atrasti {len(found)}:\n{listed}\n\nVai ierakstīt {number}. – {name}? (Nē = nākamais)"
@@ -81,9 +84,3 @@ def _choose(live: LiveWorkbook, found: Sequence[Match]) -> Match | None:
         if answer != "no":
             return match if answer == "yes" else None
     return None
-
-
-def _describe(match: Match) -> str:
-    plan, learner = match
-    group = f", {learner.group}" if learner.readable("group") and learner.group else ""
-    return f"{learner.full_name}{group} ({plan.id})"

@@ -103,20 +103,20 @@ def of_findings(findings: Iterable[Finding], tables: dict[str, RawTable]) -> Ite
 
 def choose_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> list[Repair]:
     """Those that the user wants: one question for the lossless ones, one for each other; Cancel ends the questions."""
-    safe = [repair for repair in repairs if repair.lossless]
-    wanted = [*safe] if safe and live.ask(_offer(safe)) == "yes" else []
+    wanted = [repair for repair in repairs if repair.lossless]
+    if wanted:
+        number, listed = len(wanted), "\n".join(map(str, wanted[:_MOST_SHOWN]))
+        rest = f"\n… un vēl {number - _MOST_SHOWN}" if number > _MOST_SHOWN else ""
+        offer = f"Var izlabot {counted(number, 'šūnu', 'šūnas', 'šūnu')}, nekas nepazūd:\n{listed}{rest}\n\nVai labot?"
+        if live.ask(offer) != "yes":
+            wanted = []
     for repair in (repair for repair in repairs if not repair.lossless):
         answer = live.ask(f"{repair}\n\nŠis labojums kaut ko atmet. Vai labot?", "yes_no_cancel")
         if answer == "cancel":
             break
-        wanted += [repair] if answer == "yes" else []
+        if answer == "yes":
+            wanted.append(repair)
     return wanted
-
-
-def _offer(repairs: Sequence[Repair]) -> str:
-    listed = "\n".join(map(str, repairs[:_MOST_SHOWN]))
-    rest = f"\n… un vēl {len(repairs) - _MOST_SHOWN}" if len(repairs) > _MOST_SHOWN else ""
-    return f"Var izlabot {counted(len(repairs), 'šūnu', 'šūnas', 'šūnu')}, nekas nepazūd:\n{listed}{rest}\n\nVai labot?"
 
 
 def apply_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> None:

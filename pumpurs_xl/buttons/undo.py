@@ -61,9 +61,8 @@ def _restore(live: LiveWorkbook, step: Written, now: Grid, back: Cells) -> None:
 
     others = (cell for down, row in enumerate(now) for across, cell in enumerate(row) if (down, across) not in back)
     if not any(isinstance(cell.value, str) for cell in others):
-        write(
-            0, 0, [[back.get((down, across), cell) for across, cell in enumerate(row)] for down, row in enumerate(now)]
-        )
+        grid = [[back.get((down, across), cell) for across, cell in enumerate(row)] for down, row in enumerate(now)]
+        write(0, 0, grid)
         return
     for column in sorted({across for _, across in back}):
         for stretch in runs(sorted(down for down, across in back if across == column)):

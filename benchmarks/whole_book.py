@@ -24,7 +24,7 @@ from plain_workbook import Content, write_plain
 
 import pumpurs_xl
 from pumpurs_xl.book import build
-from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.hosts.file.reader import read_tables
 from pumpurs_xl.values.month import Semester
 
 Result = TypeVar("Result")

@@ -15,7 +15,7 @@ from pumpurs_xl.claims import claim as _claim
 from pumpurs_xl.claims import totals as _totals
 from pumpurs_xl.claims.claim import Claim
 from pumpurs_xl.claims.totals import Totals
-from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.hosts.file.reader import read_tables
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.inspection import inspect as _inspect
 from pumpurs_xl.values.finding import Finding, Severity

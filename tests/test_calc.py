@@ -23,7 +23,7 @@ from pumpurs_xl.hosts.calc.book import Book
 from pumpurs_xl.hosts.calc.formula import from_excel, moves, to_excel
 from pumpurs_xl.hosts.calc.ranges import Range
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
-from pumpurs_xl.hosts.file.values import read_tables
+from pumpurs_xl.hosts.file.reader import read_tables
 from pumpurs_xl.model.column import NoValue
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Severity
@@ -97,7 +97,7 @@ def engine(office: uno_session.Office) -> calc.Engine:
 def script(engine: calc.Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> calc.Script:
     """Calc is what xlwings works on, in this test alone; answers in place of a user who is not there."""
     monkeypatch.setattr(xlwings.engines, "active", xlwings.Engine(impl=engine))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "profils"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "profils"))
     monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
     engine.script = calc.Script()
     return engine.script

@@ -88,11 +88,11 @@ def test_an_installation_that_does_not_fit_is_told_in_one_sentence(
     uno_session.uno()
     component = loaded(SOURCES / "oxt" / "python" / "pumpurs_calc.py")
     missing, broken = ImportError(name="pumpurs_xl"), ImportError(name="pydantic_core._pydantic_core")
-    assert "pumpurs-path.txt" in component.lacking(missing, tmp_path)
-    assert component.lacking(broken, tmp_path).startswith("Bibliotēkas “pydantic_core” nav, vai tā neder")
+    assert "pumpurs-path.txt" in component.explain_import_error(missing, tmp_path)
+    assert component.explain_import_error(broken, tmp_path).startswith("Bibliotēkas “pydantic_core” nav, vai tā neder")
     monkeypatch.setattr(component, "OLDEST", (9, 9))
-    with pytest.raises(component.Told, match=r"PuMPuRS vajag Python 9\.9 vai jaunāku"):
-        component.loaded(None, tmp_path)
+    with pytest.raises(component.Refusal, match=r"PuMPuRS vajag Python 9\.9 vai jaunāku"):
+        component.load_ribbon(None, tmp_path)
 
 
 # ---- The screen ----
@@ -235,7 +235,10 @@ def display() -> Iterator[str]:
 
 
 def install(profile: Path) -> None:
-    """The extension into a profile; LibreOffice's own tool refuses root, so root does it as nobody."""
+    """The extension into a profile; LibreOffice's own tool refuses root, so root does it as nobody.
+
+    It starts beside the profile: the folder that root is in may be closed to others.
+    """
     own = f"-env:UserInstallation={profile.as_uri()}"
     command = ["unopkg", "add", "--suppress-license", own, str(profile.parent / EXTENSION.name)]
     shutil.copy(EXTENSION, profile.parent)
@@ -244,9 +247,8 @@ def install(profile: Path) -> None:
         profile.mkdir()
         shutil.chown(profile, int(NOBODY), int(NOBODY))
         command = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "HOME": str(profile)}
-    )
+    own_home = {**os.environ, "HOME": str(profile)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=own_home, cwd=profile.parent)
     assert done.returncode == 0, done.stderr
 
 
@@ -262,7 +264,7 @@ def profile() -> Iterator[Path]:
 def screen(profile: Path) -> Iterator[Screen]:
     own = str(profile.parent / "dati")
     with display() as name:
-        environment = {"DISPLAY": name, "XDG_DATA_HOME": own, "SAL_USE_VCLPLUGIN": "gen", "BROWSER": "true"}
+        environment = {"DISPLAY": name, "LOCALAPPDATA": own, "SAL_USE_VCLPLUGIN": "gen", "BROWSER": "true"}
         with uno_session.office(profile, headless=False, environment=environment) as running:
             yield Screen({**os.environ, **environment}, running)
 

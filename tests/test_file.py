@@ -14,7 +14,7 @@ from openpyxl.cell.cell import MergedCell
 from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet as Sheet
 
-from pumpurs_xl.hosts.file.values import crash_told, read_tables
+from pumpurs_xl.hosts.file.reader import read_tables, refuse_crash
 from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
 from pumpurs_xl.values.refusal import Refusal
@@ -325,7 +325,7 @@ def test_a_crash_of_the_reader_is_a_plain_refusal(tmp_path: Path) -> None:
         sheet.write_number("E5", -1e300, book.add_format({"num_format": "dd.mm.yyyy"}))
 
     path = school(tmp_path / "skola.xlsx", fill)
-    with pytest.raises(Refusal, match="ir bojāts"), crash_told(path):
+    with pytest.raises(Refusal, match="ir bojāts"), refuse_crash(path):
         CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
 

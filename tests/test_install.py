@@ -153,11 +153,14 @@ def test_an_addin_with_other_macros_is_another(tmp_path: Path) -> None:
 
 @pytest.fixture
 def office() -> Iterator[Machine]:
-    """LibreOffice with a profile of its own, driven by an ordinary user: it takes no extension from root."""
+    """LibreOffice with a profile of its own, driven by an ordinary user: it takes no extension from root.
+
+    It starts in the temporary folder: the one that root is in may be closed to others.
+    """
     folder = Path(tempfile.mkdtemp())
     tool = folder / "unopkg"
     by = "runuser -u nobody -- " if os.geteuid() == 0 else ""
-    tool.write_text(f'#!/bin/sh\nexec {by}env HOME={folder} unopkg "$@"\n', encoding="utf-8")
+    tool.write_text(f'#!/bin/sh\ncd {folder}\nexec {by}env HOME={folder} unopkg "$@"\n', encoding="utf-8")
     tool.chmod(0o755)
     folder.chmod(stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)
     nowhere = folder / "x"

@@ -9,7 +9,8 @@ from com_engine import Engine, running
 
 from pumpurs_xl import ribbon
 from pumpurs_xl.hosts.excel import record
-from pumpurs_xl.hosts.machine import home
+from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.values.a1 import split_cell
 
 WORKBOOK = Path(__file__).parent.parent / "workbook"
 SAMPLE = WORKBOOK / "PuMPuRS-paraugs.xlsx"
@@ -23,7 +24,6 @@ def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     profile = tmp_path / "profils"
     profile.mkdir()
     monkeypatch.setenv("HOME", str(profile))
-    monkeypatch.setenv("XDG_DATA_HOME", str(profile))
     monkeypatch.setenv("LOCALAPPDATA", str(profile))
     monkeypatch.setattr("pumpurs_xl.hosts.machine.webbrowser.open", lambda _: True)
 
@@ -42,9 +42,8 @@ def said(engine: Engine) -> str:
 
 def rows_with(engine: Engine, sheet: str, column: str, value: object = None) -> list[int]:
     """The rows in which a column holds something, or this value."""
-    cells = ((cell, held) for (name, cell), held in engine.dump().items() if name == sheet)
-    found = ((cell, held) for cell, held in cells if cell.rstrip("0123456789") == column)
-    return sorted(int(cell[len(column) :]) for cell, held in found if value is None or held == value)
+    cells = ((*split_cell(cell), held) for (name, cell), held in engine.dump().items() if name == sheet)
+    return sorted(row for letters, row, held in cells if letters == column and (value is None or held == value))
 
 
 def link(engine: Engine) -> str:
@@ -400,7 +399,7 @@ def test_a_defect_says_where_the_log_is_and_the_log_tells_nothing_personal(
 
     monkeypatch.setattr("pumpurs_xl.ribbon.inspect", broken)
     assert "pumpurs.log" in click(excel, "check")
-    log = (home() / "logs" / "pumpurs.log").read_text(encoding="utf-8")
+    log = (program_folder() / "logs" / "pumpurs.log").read_text(encoding="utf-8")
     assert "KeyError" in log
     assert "Diktātiņa" not in log
     assert "190406" not in log
@@ -408,6 +407,6 @@ def test_a_defect_says_where_the_log_is_and_the_log_tells_nothing_personal(
 
 def test_the_record_of_a_button_is_readable_by_its_user_alone(excel: Engine, tmp_path: Path) -> None:
     click(excel, "check")
-    [path] = list((home() / "undo").iterdir())
+    [path] = list((program_folder() / "undo").iterdir())
     assert path.stat().st_mode & 0o077 == 0
     assert record.last(str(tmp_path / "PuMPuRS.xlsx")) is not None

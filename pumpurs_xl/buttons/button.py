@@ -11,7 +11,7 @@ from pumpurs_xl.book import Book, build
 from pumpurs_xl.buttons.undo import take_back
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook, apologise
-from pumpurs_xl.hosts.machine import home
+from pumpurs_xl.hosts.machine import program_folder
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
@@ -19,14 +19,17 @@ Action = Callable[[LiveWorkbook], str]
 
 
 def button(title: str) -> Callable[[Action], Callable[[], None]]:
-    """A button: what it did is kept for Atsaukt; what went wrong is one sentence, and nothing is left half written."""
+    """Makes a button of a function that works on the open workbook and returns the sentence to end with.
+
+    What it changed is kept for Atsaukt. Where it stops half way, all of it is taken back and the user reads why.
+    """
 
     def declare(action: Action) -> Callable[[], None]:
         @wraps(action)
         def on_click() -> None:
             try:
                 live = LiveWorkbook.active()
-                live.say(_done(action, live, title))
+                live.say(_run(action, live, title))
             except Refusal as refusal:
                 apologise(refusal.message.lv)
 
@@ -35,12 +38,13 @@ def button(title: str) -> Callable[[Action], Callable[[], None]]:
     return declare
 
 
-def _done(action: Action, live: LiveWorkbook, title: str) -> str:
+def _run(action: Action, live: LiveWorkbook, title: str) -> str:
+    """The sentence to show, whatever happens."""
     live.record.button = title
     try:
         live.progress(f"PuMPuRS: {title.removesuffix('…')}…")
         with live.quietly():
-            sentence = _whole(action, live)
+            sentence = _all_or_nothing(action, live)
     except Refusal as refusal:
         return refusal.message.lv
     except Exception as defect:  # noqa: BLE001 # the last place where anything can be told to the user
@@ -50,8 +54,7 @@ def _done(action: Action, live: LiveWorkbook, title: str) -> str:
     return sentence
 
 
-def _whole(action: Action, live: LiveWorkbook) -> str:
-    """What the action says; where it stops half way, what it had written is taken back."""
+def _all_or_nothing(action: Action, live: LiveWorkbook) -> str:
     try:
         return action(live)
     except BaseException:
@@ -62,8 +65,8 @@ def _whole(action: Action, live: LiveWorkbook) -> str:
 
 
 def _log(defect: Exception) -> Path:
-    """Writes where in the program it happened: the kind of error and the lines of code, nothing of the workbook."""
-    path = home() / "logs" / "pumpurs.log"
+    """Notes the type of the error and the lines of code where it happened, nothing of the workbook; gives the file."""
+    path = program_folder() / "logs" / "pumpurs.log"
     path.parent.mkdir(exist_ok=True)
     logger = logging.getLogger("pumpurs_xl.ribbon")
     handler = RotatingFileHandler(path, maxBytes=200_000, backupCount=1, encoding="utf-8")
@@ -78,13 +81,13 @@ def _log(defect: Exception) -> Path:
     return path
 
 
-def opened(live: LiveWorkbook) -> Book:
-    """The typed book of the open workbook; refused where it is not one of ours."""
+def read_book(live: LiveWorkbook) -> Book:
+    """The open workbook, typed; Refusal where it is not one of ours."""
     return build(live.read())
 
 
 def month_of(book: Book) -> Month:
-    """The month being worked on."""
+    """The month being worked on; Refusal where none is chosen."""
     if book.month is None:
         raise Refusal(
             lv="Lapā Sākums nav izvēlēts mēnesis. Izvēlieties to dzeltenajā šūnā un spiediet pogu vēlreiz.",

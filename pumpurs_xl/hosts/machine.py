@@ -1,4 +1,4 @@
-r"""The PC that the program runs on, and where things lie on it.
+r"""The PC that the program runs on: where things lie on it, what its registry says, and what the product ships.
 
 All that is read from the system is read here, so that a test may give folders of its own.
 """
@@ -37,26 +37,29 @@ else:
 
 @dataclass(frozen=True)
 class Machine:
-    """Where things lie, which Python asks, and what the registry says."""
+    """A PC as the installer, the doctor and the buttons see it."""
 
     windows: bool
-    local: Path
-    roaming: Path
-    python: Path
+    local: Path  # the user's folder for programs' own files on this PC: %LOCALAPPDATA%
+    roaming: Path  # for those that follow the user to another: %APPDATA%
+    python: Path  # which is asking
     registry: Callable[[str, str], Any] = registry_value
     unopkg: Path | None = None
     office: Path | None = None  # a profile of LibreOffice other than the user's own
 
     @property
     def root(self) -> Path:
+        """The program's own folder under the user's profile."""
         return self.local / "PuMPuRS"
 
     @property
     def templates(self) -> Path:
+        """Where the claim forms lie that a school may change."""
         return self.root / "templates"
 
     @property
     def addin(self) -> Path:
+        """The add-in in the folder from which Excel starts all it finds."""
         return self.roaming / "Microsoft" / "Excel" / "XLSTART" / ADDIN
 
     @property
@@ -74,7 +77,7 @@ def this_machine() -> Machine:
     return Machine(sys.platform == "win32", local, roaming, Path(sys.executable), unopkg=Path(tool) if tool else None)
 
 
-def home() -> Path:
+def program_folder() -> Path:
     r"""The folder of the program under the user's profile (%LOCALAPPDATA%\PuMPuRS on Windows); made when asked for."""
     folder = this_machine().root
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,5 @@
 """The columns of each declared sheet as they are written: declared ones, then the hidden workings."""
 
-from pumpurs_xl.buttons.verdicts import ROW_MARK
 from pumpurs_xl.master.filled import filled, learner_name
 from pumpurs_xl.master.helper import Helper
 from pumpurs_xl.master.helpers import helpers
@@ -12,6 +11,7 @@ from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value, written
 from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.tables.findings import ROW_MARK
 
 
 def support_headings(page: Page) -> list[Heading]:

@@ -5,7 +5,6 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.buttons.verdicts import FINGERPRINT
 from pumpurs_xl.master.input_sheet import width
 from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
 from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
@@ -22,7 +21,7 @@ _NAMES = {"weight": "pumpurs_svars", "place_sheet": "pumpurs_lapa", "place_cell"
 
 def write_findings(pen: Pen, sheet: Worksheet) -> None:
     spec = findings.SPEC
-    _write(pen, sheet, spec, FINGERPRINT)
+    _write(pen, sheet, spec, findings.FINGERPRINT)
     for place, column in enumerate(spec.columns):
         rule = validation(spec, column, HEADER_ROW + 1, place + 1)
         sheet.data_validation(HEADER_ROW, place, HEADER_ROW + SPARE_ROWS, place, rule)

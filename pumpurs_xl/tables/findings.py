@@ -7,6 +7,10 @@ WEIGHTS = {"error": "Kļūda", "warning": "Brīdinājums", "info": "Ziņa"}
 """How the weight of a finding is written in the workbook, by the name of its severity."""
 IN_ORDER = "Kārtībā"
 """What the column Pārbaude of a row says where a check found nothing."""
+FINGERPRINT = "_saturs"
+"""The hidden last column of the list: the row's content when a person marked the finding as looked at."""
+ROW_MARK = "_rinda"
+"""The hidden last column of every other table: the row's number when it was last checked."""
 
 
 class FindingLine(Row):

@@ -15,7 +15,6 @@ from pumpurs_xl.hosts.calc.tables import Tables
 from pumpurs_xl.hosts.calc.values import Formats
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 class Book:
@@ -26,10 +25,12 @@ class Book:
 
     @cached_property
     def formats(self) -> Formats:
+        """The number formats of the document."""
         return Formats(self.api)
 
     @property
     def controller(self) -> Any:
+        """UNO's controller: what the user sees of the document and does with it."""
         return self.api.getCurrentController()
 
     @property
@@ -42,17 +43,21 @@ class Book:
 
     @property
     def name(self) -> str:
+        """The name of the file; the title where it was never stored."""
         return Path(self.fullname).name if self.api.getURL() else str(self.api.Title)
 
     @property
     def sheets(self) -> "Sheets":
+        """The sheets in their order."""
         return Sheets(self)
 
     @property
     def names(self) -> "Names":
+        """The names defined for the whole workbook."""
         return Names(self)
 
     def activate(self) -> None:
+        """Brings the window of the workbook to the front."""
         self.controller.getFrame().activate()
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
@@ -65,6 +70,7 @@ class Book:
         self.api.storeAsURL(Path(path).resolve().as_uri(), tuple(options))
 
     def close(self) -> None:
+        """Closes the workbook without asking whether to store it."""
         self.api.close(True)  # UNO knows no keywords
 
     @contextmanager
@@ -100,6 +106,7 @@ class Sheets:
 
     @property
     def active(self) -> "Sheet":
+        """The sheet that the user sees."""
         return Sheet(self.book, self.book.controller.getActiveSheet())
 
     def __len__(self) -> int:
@@ -127,6 +134,7 @@ class Sheet:
 
     @property
     def name(self) -> str:
+        """The name on its tab."""
         return str(self.api.Name)
 
     @cached_property
@@ -136,28 +144,24 @@ class Sheet:
 
     @property
     def index(self) -> int:
+        """The place among the sheets as Excel counts, from 1."""
         return self.place + 1
 
     @property
     def tables(self) -> Tables:
+        """The tables on the sheet."""
         return Tables(self)
 
     @property
-    def visible(self) -> bool:
-        return bool(self.api.IsVisible)
-
-    @property
-    def cells(self) -> Range:
-        return Range(self, (1, 1), (MOST_ROWS, MOST_COLUMNS))
-
-    @property
     def used_range(self) -> Range:
+        """The cells from the first to the last that holds something."""
         cursor = self.api.createCursor()
         cursor.gotoStartOfUsedArea(False)  # UNO knows no keywords
         cursor.gotoEndOfUsedArea(True)
         return self.block(cursor.getRangeAddress())
 
     def range(self, first: Any, last: Any = None) -> Range:
+        """The cells that xlwings names by an address, by (row, column), or by two ranges."""
         start, end = corners(first, last)
         if 0 in (*start, *end):
             raise IndexError("a range begins at row 1 and column 1")
@@ -168,9 +172,8 @@ class Sheet:
         return Range(self, (area.StartRow + 1, area.StartColumn + 1), (area.EndRow + 1, area.EndColumn + 1))
 
     def activate(self) -> None:
+        """Shows the sheet to the user."""
         self.book.controller.setActiveSheet(self.api)
-
-    select = activate
 
 
 class Names:
@@ -180,21 +183,16 @@ class Names:
         self.book, self.api = book, book.api.NamedRanges
 
     def snapshot(self) -> list[tuple[str, "Name"]]:
+        """All names with what they stand for."""
         return [(name, Name(self.book, self.api.getByName(name))) for name in self.api.getElementNames()]
 
-    def __len__(self) -> int:
-        return int(self.api.getCount())
-
-    def contains(self, name: str) -> bool:
-        return self._spelled(name) is not None
-
     def __call__(self, name: str) -> "Name":
-        spelled = self._spelled(name)
+        spelled = self._spelling(name)
         if spelled is None:
             raise XlwingsError(f"the workbook has no name {name}")
         return Name(self.book, self.api.getByName(spelled))
 
-    def _spelled(self, name: str) -> str | None:
+    def _spelling(self, name: str) -> str | None:
         """The name as the workbook spells it: letter case says nothing."""
         return next((known for known in self.api.getElementNames() if known.casefold() == name.casefold()), None)
 
@@ -207,10 +205,12 @@ class Name:
 
     @property
     def name(self) -> str:
+        """The name as the workbook spells it."""
         return str(self.api.Name)
 
     @property
     def refers_to(self) -> str:
+        """What the name stands for, as Excel's formula."""
         return to_excel(f"={self.api.Content}")
 
     @refers_to.setter
@@ -219,6 +219,7 @@ class Name:
 
     @property
     def refers_to_range(self) -> Range:
+        """The cells that the name stands for; XlwingsError where it stands for something else."""
         cells = self.api.getReferredCells()
         if cells is None:
             raise XlwingsError(f"the name {self.name} stands for no cells")

@@ -28,12 +28,15 @@ def option(name: str, value: Any) -> Any:
 
 
 def downwards() -> Any:
+    """The direction in which `fillAuto` goes down a column."""
     return uno().Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM")
 
 
 def rightwards() -> Any:
+    """The direction in which `fillAuto` goes along a row."""
     return uno().Enum("com.sun.star.sheet.FillDirection", "TO_RIGHT")
 
 
 def service(context: Any, name: str) -> Any:
+    """A new service of LibreOffice by its UNO name."""
     return context.ServiceManager.createInstanceWithContext(name, context)

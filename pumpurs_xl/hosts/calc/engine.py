@@ -9,7 +9,6 @@ It serves what `hosts/excel/live_workbook.py` asks of xlwings, and behaves as Ex
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import xlwings
@@ -18,7 +17,7 @@ from xlwings import XlwingsError
 from pumpurs_xl.hosts.calc.book import Book, Sheet
 from pumpurs_xl.hosts.calc.bridge import SHEET_DOCUMENT, option, service, uno
 from pumpurs_xl.hosts.calc.ranges import Range
-from pumpurs_xl.hosts.calc.values import cleaned, prepared
+from pumpurs_xl.hosts.calc.values import clean, prepare
 
 NAME = "libreoffice"
 # com.sun.star.awt: the kinds of a message box, its buttons, its answers
@@ -53,6 +52,7 @@ class Script:
     shown: list[Alert] = field(default_factory=list)
 
     def answer(self, alert: Alert) -> str:
+        """The next answer; LookupError where none is left for a question."""
         self.shown.append(alert)
         if alert.buttons == "ok":
             return "ok"
@@ -74,15 +74,18 @@ class Engine:
 
     @property
     def apps(self) -> "Apps":
+        """The applications, of which there is one."""
         return Apps(self)
 
     @staticmethod
     def prepare_xl_data_element(value: Any, options: Any) -> Any:  # noqa: ARG004 # xlwings hands it over
-        return prepared(value)
+        """A value as `raw_value` takes it; xlwings calls this for each before it writes."""
+        return prepare(value)
 
     @staticmethod
     def clean_value_data(data: Any, moment: Any, empty: Any, number: Any, err_to_str: bool) -> list[list[Any]]:
-        return [[cleaned(value, moment, empty, number, errors=err_to_str) for value in row] for row in data]
+        """The values of a block as the caller's options want them; xlwings calls this after it reads."""
+        return [[clean(value, moment, empty, number, errors=err_to_str) for value in row] for row in data]
 
 
 class Apps:
@@ -91,19 +94,11 @@ class Apps:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def keys(self) -> list[int]:
-        return [self.engine.app.pid]
-
     def __iter__(self) -> Iterator["App"]:
         return iter([self.engine.app])
 
     def __len__(self) -> int:
         return 1
-
-    def __getitem__(self, pid: int) -> "App":
-        if pid != self.engine.app.pid:
-            raise KeyError(pid)
-        return self.engine.app
 
     def cleanup(self) -> None:
         """Nothing is left behind."""
@@ -112,7 +107,7 @@ class Apps:
 class App:
     """LibreOffice as xlwings sees Excel."""
 
-    enable_events = display_alerts = interactive = True
+    enable_events = True
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.api, self.pid = engine, engine.desktop, os.getpid()
@@ -122,6 +117,7 @@ class App:
 
     @property
     def version(self) -> str:
+        """The version of LibreOffice: 7.4.7.2."""
         provider = service(self.engine.context, "com.sun.star.configuration.ConfigurationProvider")
         where = (option("nodepath", "/org.openoffice.Setup/Product"),)
         product = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", where)
@@ -129,6 +125,7 @@ class App:
 
     @property
     def books(self) -> "Books":
+        """The workbooks that are open."""
         return Books(self)
 
     @property
@@ -144,6 +141,7 @@ class App:
 
     @property
     def screen_updating(self) -> bool:
+        """Whether the screen follows what is written; off, the workbook in front stands still."""
         return self._locked is None
 
     @screen_updating.setter
@@ -159,6 +157,7 @@ class App:
 
     @property
     def calculation(self) -> str:
+        """Whether formulas wait: "automatic" or "manual"."""
         return "automatic" if self.books.active.api.isAutomaticCalculationEnabled() else "manual"
 
     @calculation.setter
@@ -175,9 +174,6 @@ class App:
             document.setModified(False)
         if locked:
             document.lockControllers()
-
-    def calculate(self) -> None:
-        self.books.active.api.calculate()
 
     @property
     def status_bar(self) -> str | bool:
@@ -196,11 +192,6 @@ class App:
             self._indicator.start(self._status, 0)
         else:
             self._indicator.setText(self._status)
-
-    def activate(self, steal_focus: bool = False) -> None:
-        window = self.books.active.controller.getFrame().getContainerWindow()
-        if steal_focus:
-            window.toFront()
 
     def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
         """A message box over the workbook; the pressed button in lower case."""
@@ -242,22 +233,6 @@ class Books:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-    def __call__(self, key: int | str) -> Book:
-        books = list(self)
-        if isinstance(key, int):
-            return books[key - 1]
-        for book in books:
-            if key in (book.name, book.fullname):
-                return book
-        raise KeyError(key)
-
-    def open(self, fullname: str, *_: Any, **__: Any) -> Book:
-        address = Path(fullname).resolve().as_uri()
-        document = self.api.loadComponentFromURL(address, "_blank", 0, ())
-        if document is None:
-            raise XlwingsError(f"{fullname} cannot be opened")
-        return Book(self.app, document)
 
 
 def _is_workbook(component: Any) -> bool:

@@ -28,9 +28,9 @@ ERRORS = {
 }
 
 _CELL = r"\$?[A-Z]{1,3}\$?[0-9]+"
-_COMMON = r"""
+_COMMON = rf"""
     (?P<text>"(?:[^"]|"")*")
-  | (?P<error>\#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!))
+  | (?P<error>{"|".join(map(re.escape, sorted(ERROR_TEXTS)))})
 """
 _EXCEL = re.compile(
     _COMMON
@@ -55,13 +55,12 @@ _CALC = re.compile(
 )
 _ADDIN = "COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GET"  # how Calc names EOMONTH, EDATE and their like
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
-_SHORT = re.compile(r"\[(?:@|#)")
 
 
 @lru_cache(maxsize=4096)  # a column of a table says the same in each row
 def from_excel(formula: str) -> str:
     """The formula as Calc takes it."""
-    return "".join(_translated(formula, _FromExcel()))
+    return "".join(_translate(formula, _FromExcel()))
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +68,7 @@ def to_excel(formula: str) -> str:
     """The formula as Excel shows it; an error value that was typed is no formula there."""
     if formula[1:] in ERROR_TEXTS:
         return formula[1:]
-    return "".join(_translated(formula, _ToExcel()))
+    return "".join(_translate(formula, _ToExcel()))
 
 
 def moves(formula: str) -> bool:
@@ -79,7 +78,7 @@ def moves(formula: str) -> bool:
 
 
 class _FromExcel:
-    """Marks of Excel as Calc takes them."""
+    """The marks of Excel as Calc takes them; it goes through a formula piece by piece."""
 
     pattern = _EXCEL
 
@@ -91,7 +90,7 @@ class _FromExcel:
 
     def piece(self, kind: str, text: str, before: str, after: str) -> str:
         if kind == "sheet":
-            return f"${_quoted(text[:-1])}."
+            return f"${_quote(text[:-1])}."
         if kind == "word":
             if text.endswith("("):
                 self.open.append("call")
@@ -113,7 +112,7 @@ class _FromExcel:
 
 
 class _ToExcel:
-    """Marks of Calc as Excel shows them."""
+    """The marks of Calc as Excel shows them; it goes through a formula piece by piece."""
 
     pattern = _CALC
 
@@ -125,7 +124,10 @@ class _ToExcel:
 
     def piece(self, kind: str, text: str, before: str, after: str) -> str:
         if kind == "sheet":
-            return _unquoted(text.removeprefix("$")[:-1]) + "!"
+            name = text.removeprefix("$")[:-1]
+            plain = name.strip("'")
+            bare = _PLAIN_SHEET.fullmatch(plain) and not re.fullmatch(_CELL, plain)
+            return f"{plain if bare else _quote(name)}!"
         if kind == "truth":
             return text[:-2]
         if kind != "other":
@@ -150,7 +152,7 @@ def _pieces(formula: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[s
         at, word = match.end(), match.lastgroup == "word"
 
 
-def _translated(formula: str, marks: _FromExcel | _ToExcel) -> Iterator[str]:
+def _translate(formula: str, marks: _FromExcel | _ToExcel) -> Iterator[str]:
     at = 0
     for match, text in _pieces(formula, marks.pattern):
         after = at + len(text)
@@ -175,8 +177,12 @@ def _closing(formula: str, at: int) -> int:
 
 def _brackets(inside: str, before: str, after: str) -> str:
     """The brackets of a table reference with the marks between their parts changed; short forms in full."""
-    if _SHORT.match(inside):
-        inside = _in_full(inside)
+    if inside.startswith("[#"):
+        inside = f"[{inside}]"  # [#All] is [[#All]]
+    elif inside.startswith("[@"):
+        column = inside[2:-1]  # [@Km] is [[#This Row],[Km]]
+        column = column if column.startswith("[") or not column else f"[{column}]"
+        inside = f"[[#This Row],{column}]" if column else "[[#This Row]]"
     parts, depth, at = [], 0, 0
     while at < len(inside):
         letter = inside[at]
@@ -187,21 +193,5 @@ def _brackets(inside: str, before: str, after: str) -> str:
     return "".join(parts)
 
 
-def _in_full(inside: str) -> str:
-    """`[@Km]` as `[[#This Row],[Km]]`, `[#All]` as `[[#All]]`."""
-    if inside.startswith("[#"):
-        return f"[{inside}]"
-    column = inside[2:-1]
-    named = column if column.startswith("[") else f"[{column}]"
-    return f"[[#This Row],{named}]" if column else "[[#This Row]]"
-
-
-def _quoted(sheet: str) -> str:
+def _quote(sheet: str) -> str:
     return sheet if sheet.startswith("'") else f"'{sheet}'"
-
-
-def _unquoted(sheet: str) -> str:
-    """The sheet's name, without quotes where Excel needs none."""
-    plain = sheet.strip("'")
-    needed = re.fullmatch(_CELL, plain) or not _PLAIN_SHEET.fullmatch(plain)
-    return _quoted(sheet) if needed else plain

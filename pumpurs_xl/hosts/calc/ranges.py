@@ -8,6 +8,7 @@ stays a text, and one leading ' is taken off it.
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from xlwings import utils
@@ -27,15 +28,15 @@ from pumpurs_xl.hosts.calc.formula import ERRORS, moves
 from pumpurs_xl.hosts.calc.values import (
     GENERAL,
     CellError,
-    as_data,
+    as_input,
     as_moment,
     as_truth,
-    as_typed,
     dress,
+    for_data_array,
+    for_formula_array,
+    formula_text,
     from_formula_bar,
-    held,
     is_formula,
-    told,
 )
 from pumpurs_xl.values.a1 import letters
 
@@ -48,7 +49,6 @@ class Range:
     """A block of cells from its first to its last, both as (row, column) as Excel counts."""
 
     max_cells_per_read = max_cells_per_write = None
-    has_array = False
 
     def __init__(self, sheet: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
         self.sheet, self.first, self.last = sheet, first, last
@@ -56,14 +56,17 @@ class Range:
 
     @property
     def row(self) -> int:
+        """The number of its first row."""
         return self.first[0]
 
     @property
     def column(self) -> int:
+        """The number of its first column."""
         return self.first[1]
 
     @property
     def shape(self) -> tuple[int, int]:
+        """How many rows and columns it has."""
         return self.last[0] - self.first[0] + 1, self.last[1] - self.first[1] + 1
 
     def __len__(self) -> int:
@@ -78,14 +81,17 @@ class Range:
 
     @property
     def api(self) -> Any:
+        """The cells as UNO knows them."""
         (top, left), (bottom, right) = self.first, self.last
         return self.sheet.api.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
 
     @property
     def address(self) -> str:
+        """Where it lies, with dollar signs: $B$4:$C$9."""
         return self.get_address(True, True, False)  # as xlwings calls it
 
     def get_address(self, row_absolute: bool, column_absolute: bool, external: bool) -> str:
+        """Where it lies, with the dollar signs, workbook and sheet that are asked for."""
         ends = [
             f"{'$' * column_absolute}{letters(column)}{'$' * row_absolute}{row}"
             for row, column in dict.fromkeys((self.first, self.last))
@@ -95,6 +101,7 @@ class Range:
 
     @property
     def raw_value(self) -> Any:
+        """The values, read in one call; rows of them where it has more than one cell."""
         rows = [list(row) for row in self.api.getDataArray()]
         if any(value is None for row in rows for value in row):
             self._name_errors(rows)
@@ -111,38 +118,46 @@ class Range:
     @property
     def formula(self) -> Any:
         """As Excel tells it: formulas in its words, everything else as it would be typed."""
-        rows = tuple(tuple(told(*cell) for cell in row) for row in self._cells())
+        rows = tuple(tuple(formula_text(*cell) for cell in row) for row in self._cells())
         return rows if len(self) > 1 else rows[0][0]
 
     @formula.setter
     def formula(self, value: Any) -> None:
+        """One formula for the whole block fills it: what it names by its place moves along."""
         if isinstance(value, list | tuple):
             self.write([[from_formula_bar(cell) for cell in row] for row in value])
-        else:
-            self._fill(from_formula_bar(value))
-
-    formula2 = formula
+            return
+        value = from_formula_bar(value)
+        if not (is_formula(value) and moves(value) and len(self) > 1):
+            self.raw_value = value
+            return
+        self(1, 1).raw_value = value
+        with self._writing():
+            Range(self.sheet, self.first, (self.last[0], self.column)).api.fillAuto(downwards(), 1)
+            self.api.fillAuto(rightwards(), 1)
 
     @property
-    def held(self) -> list[list[Any]]:
-        """What `write` takes to give the same cells again."""
-        return [[held(*cell) for cell in row] for row in self._cells()]
+    def inputs(self) -> list[list[Any]]:
+        """What `write` takes to have the same in the cells again."""
+        return [[as_input(*cell) for cell in row] for row in self._cells()]
 
     def write(self, rows: Rows) -> None:
         """Writes the block in one call; one more for each stretch of days without a format."""
         with self._writing():
             if any(is_formula(value) for row in rows for value in row):
-                rows = self._texts_kept(rows)
-                self.api.setFormulaArray(tuple(tuple(map(as_typed, row)) for row in rows))
+                rows = self._keep_texts(rows)
+                self.api.setFormulaArray(tuple(tuple(map(for_formula_array, row)) for row in rows))
             else:
-                self.api.setDataArray(tuple(tuple(map(as_data, row)) for row in rows))
+                self.api.setDataArray(tuple(tuple(map(for_data_array, row)) for row in rows))
             if any(dress(value) for row in rows for value in row):
                 self._dress(rows)
 
     def clear_contents(self) -> None:
+        """Empties the cells; their formats stay."""
         self.write([[""] * self.shape[1]] * self.shape[0])
 
     def select(self) -> None:
+        """Selects the cells on their sheet."""
         self.sheet.book.controller.select(self.api)
 
     def get_special_cells(self, cell_type: str, value_type: str | None) -> list["Range"]:
@@ -154,18 +169,6 @@ class Range:
             found = cells.queryEmptyCells() if cell_type == "blanks" else cells.queryVisibleCells()
         return [self.sheet.block(area) for area in found.getRangeAddresses()]
 
-    @property
-    def merge_cells(self) -> bool | None:
-        if not self.api.getIsMerged():
-            return False
-        return True if self.merge_area.shape == self.shape else None
-
-    @property
-    def merge_area(self) -> "Range":
-        cursor = self.sheet.api.createCursorByRange(self.api.getCellByPosition(0, 0))
-        cursor.collapseToMergedArea()
-        return self.sheet.block(cursor.getRangeAddress())  # type: ignore[no-any-return] # a sheet is known by its methods
-
     def _cells(self) -> Iterator[Iterator[tuple[str, Any]]]:
         """Each cell's formula, or what it would be typed as, and its value."""
         cells = self.api
@@ -176,17 +179,7 @@ class Range:
         where = f"{self.sheet.name}!{self.get_address(False, False, False)}"
         return self.sheet.book.writing(where)  # type: ignore[no-any-return] # a book is known by its methods
 
-    def _fill(self, value: Any) -> None:
-        """One formula for the whole block; what it names by its place moves along."""
-        if not (is_formula(value) and moves(value) and len(self) > 1):
-            self.raw_value = value
-            return
-        self(1, 1).raw_value = value
-        with self._writing():
-            Range(self.sheet, self.first, (self.last[0], self.column)).api.fillAuto(downwards(), 1)
-            self.api.fillAuto(rightwards(), 1)
-
-    def _texts_kept(self, rows: Rows) -> Rows:
+    def _keep_texts(self, rows: Rows) -> Rows:
         """In a cell whose format is text, = begins a text."""
         kept = [list(row) for row in rows]
         for (top, left, bottom, right), _ in self._kinds(TEXT_FORMAT):
@@ -198,8 +191,9 @@ class Range:
         """A day or a truth value in a cell without a number format gets the usual one, as in Excel."""
         for (top, left, bottom, right), _ in list(self._kinds(GENERAL)):
             for across in range(left, right + 1):
-                for kind, run in groupby(range(top, bottom + 1), lambda down: dress(rows[down][across])):  # noqa: B023 # used at once
-                    places = list(run)
+                kinds = [(dress(rows[down][across]), down) for down in range(top, bottom + 1)]
+                for kind, run in groupby(kinds, itemgetter(0)):
+                    places = [down for _, down in run]
                     if kind:
                         cells = self.api.getCellRangeByPosition(across, places[0], across, places[-1])
                         cells.NumberFormat = self.sheet.book.formats.usual(kind)
@@ -208,12 +202,12 @@ class Range:
         """The areas, counted from the block's first cell, whose number format is of a wanted kind."""
         groups, formats = self.api.getUniqueCellFormatRanges(), self.sheet.book.formats
         for group in (groups.getByIndex(number) for number in range(groups.getCount())):
-            support_type = formats.kind(group.NumberFormat)
-            if support_type & wanted or support_type == wanted:
+            kind = formats.kind(group.NumberFormat)
+            if kind & wanted or kind == wanted:
                 for area in group.getRangeAddresses():
                     rows = area.StartRow - self.row + 1, area.EndRow - self.row + 1
                     columns = area.StartColumn - self.column + 1, area.EndColumn - self.column + 1
-                    yield (rows[0], columns[0], rows[1], columns[1]), support_type
+                    yield (rows[0], columns[0], rows[1], columns[1]), kind
 
     def _name_errors(self, rows: list[list[Any]]) -> None:
         """Calc leaves an error out of a block; its name is asked for."""

@@ -41,24 +41,22 @@ class Tables:
 class Table:
     """A table: its heading, its body, and how it grows."""
 
-    insert_row_range = totals_row_range = None
-    show_headers, show_totals = True, False
-
     def __init__(self, sheet: Any, area: Any) -> None:
         self.parent, self.api = sheet, area
 
     @property
     def name(self) -> str:
+        """The name of the table: tED."""
         return str(self.api.Name)
-
-    display_name = name
 
     @property
     def range(self) -> Range:
+        """All its cells, heading included."""
         return self.parent.block(self.api.DataArea)  # type: ignore[no-any-return] # a sheet is known by its methods
 
     @property
     def header_row_range(self) -> Range:
+        """The cells of its heading."""
         whole = self.range
         return Range(self.parent, whole.first, (whole.row, whole.last[1]))
 
@@ -89,29 +87,24 @@ class Table:
     def _continue(self, old: Range, end: int) -> None:
         """Formulas and formats of the last old row go on to the end; what stands there already stays."""
         added = Range(self.parent, (old.last[0] + 1, old.column), (end, old.last[1]))
-        kept = added.held if added.get_special_cells("constants", None) else []
+        kept = added.inputs if added.get_special_cells("constants", None) else []
         Range(self.parent, (old.last[0], old.column), added.last).api.fillAuto(downwards(), 1)
-        self._calculate_overwritten(old, end)
+        self._restore_formulas(old, end)
         added.api.clearContents(TYPED)
         if kept:
-            pairs = zip(kept, added.held, strict=True)
+            pairs = zip(kept, added.inputs, strict=True)
             added.write([[mine or filled for mine, filled in zip(*row, strict=True)] for row in pairs])
 
-    def _calculate_overwritten(self, old: Range, end: int) -> None:
+    def _restore_formulas(self, old: Range, end: int) -> None:
         """A calculated column whose last formula was overwritten by hand goes on from the last that was not."""
-        live = _last_formulas(Range(self.parent, (old.row + 1, old.column), old.last))
-        for column, row in live.items():
+        last: dict[int, int] = {}
+        body = Range(self.parent, (old.row + 1, old.column), old.last).api
+        for area in body.queryContentCells(FORMULA).getRangeAddresses():
+            for column in range(area.StartColumn + 1, area.EndColumn + 2):
+                last[column] = max(last.get(column, 0), area.EndRow + 1)
+        for column, row in last.items():
             if row < old.last[0]:
                 source = Range(self.parent, (row, column), (row, column)).api.getRangeAddress()
                 added = Range(self.parent, (old.last[0] + 1, column), (end, column)).api
                 self.parent.api.copyRange(added.getCellByPosition(0, 0).getCellAddress(), source)
                 added.fillAuto(downwards(), 1)
-
-
-def _last_formulas(body: Range) -> dict[int, int]:
-    """Of each column that has formulas, the row of the last."""
-    live: dict[int, int] = {}
-    for area in body.api.queryContentCells(FORMULA).getRangeAddresses():
-        for column in range(area.StartColumn + 1, area.EndColumn + 2):
-            live[column] = max(live.get(column, 0), area.EndRow + 1)
-    return live

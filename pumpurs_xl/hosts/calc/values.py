@@ -1,8 +1,8 @@
 """Values as Excel gives and takes them, and as LibreOffice Calc holds them: numbers, texts, nothing else.
 
->>> prepared(date(2023, 2, 1))
+>>> prepare(date(2023, 2, 1))
 44958.0
->>> as_data("'=no formula"), as_typed("=SUM(A1,2)"), as_typed("12")
+>>> for_data_array("'=no formula"), for_formula_array("=SUM(A1,2)"), for_formula_array("12")
 ('=no formula', '=SUM(A1;2)', "'12")
 """
 
@@ -36,7 +36,7 @@ class Serial(float):
     __slots__ = ()
 
 
-def prepared(value: Any) -> Any:
+def prepare(value: Any) -> Any:
     """A value as the engine writes it; a Decimal is refused, for Excel would round it."""
     if isinstance(value, Decimal):
         raise TypeError(f"Decimal written to a cell ({value}); write float(x)")
@@ -48,7 +48,7 @@ def prepared(value: Any) -> Any:
     return value if isinstance(value, bool | str | Serial) else float(value)
 
 
-def cleaned(value: Any, moment: Any, empty: Any, number: Any, *, errors: bool) -> Any:
+def clean(value: Any, moment: Any, empty: Any, number: Any, *, errors: bool) -> Any:
     """A value as the reader of a range asked for it."""
     if isinstance(value, CellError):
         return str(value) if errors else None
@@ -67,6 +67,7 @@ def as_moment(value: Any) -> Any:
 
 
 def as_truth(value: Any) -> Any:
+    """The number in a cell whose format is a truth value, as Excel gives it."""
     return bool(value) if isinstance(value, float) and value in (0, 1) else value
 
 
@@ -75,13 +76,13 @@ def is_formula(value: Any) -> bool:
     return isinstance(value, str) and (value in ERROR_TEXTS or (len(value) > 1 and value.startswith("=")))
 
 
-def as_data(value: Any) -> Any:
-    """A value as Calc takes it in a block without formulas."""
+def for_data_array(value: Any) -> Any:
+    """A value as `setDataArray` takes it, for a block without formulas."""
     return value.removeprefix("'") if isinstance(value, str) else float(value)
 
 
-def as_typed(value: Any) -> str:
-    """A value as it is typed among formulas, where a text needs its mark."""
+def for_formula_array(value: Any) -> str:
+    """A value as `setFormulaArray` takes it: as it would be typed, where a text needs its mark."""
     if is_formula(value):
         return f"={value}" if value in ERROR_TEXTS else from_excel(value)
     if isinstance(value, str):
@@ -90,12 +91,12 @@ def as_typed(value: Any) -> str:
 
 
 def from_formula_bar(value: Any) -> Any:
-    """What is written as a formula and is none: a number is taken for one, as in Excel."""
+    """A value that is set as a formula and is none: a text that is a number becomes one, as in Excel."""
     return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
 
 
-def told(formula: str, value: Any) -> str:
-    """A cell as Excel's `Formula` tells it, of what Calc says of it."""
+def formula_text(formula: str, value: Any) -> str:
+    """What Excel's `Formula` gives for a cell, from its formula and its value in Calc."""
     if is_live(formula, value):
         return to_excel(formula)
     if isinstance(value, float):
@@ -103,14 +104,15 @@ def told(formula: str, value: Any) -> str:
     return str(value)
 
 
-def held(formula: str, value: Any) -> Any:
-    """A cell so that writing it gives the same cell again."""
+def as_input(formula: str, value: Any) -> Any:
+    """What to write into a cell to have the same in it again, from its formula and its value in Calc."""
     if is_live(formula, value):
         return to_excel(formula)
     return f"'{value}" if isinstance(value, str) and value else value
 
 
 def is_live(formula: str, value: Any) -> bool:
+    """Whether what Calc gives for a formula is one, and not a text that begins with =."""
     return formula.startswith("=") and value != formula
 
 
@@ -129,10 +131,12 @@ class Formats:
         self._kinds: dict[int, int] = {}
 
     def kind(self, key: int) -> int:
+        """The bits of `com.sun.star.util.NumberFormat` for a format; GENERAL where it is none of its own."""
         if key not in self._kinds:
             known = self._formats.getByKey(key)
             self._kinds[key] = GENERAL if known.FormatString in {"General", "Standard"} else int(known.Type)
         return self._kinds[key]
 
     def usual(self, kind: int) -> int:
+        """The format that the document's language uses for a kind."""
         return int(self._formats.getStandardFormat(kind, self._locale))

@@ -1,7 +1,7 @@
 """Cells of an open workbook: how its values are read, compared, kept and written back.
 
-Excel gives every number as a float, a currency cell as a Decimal, a day as a datetime at midnight; a formula is
-told by its text. What was read is written back so that it is read the same again.
+Excel gives every number as a float, a currency cell as a Decimal, a day as a datetime at midnight; a formula shows
+by its text alone. What was read is written back so that it is read the same again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,13 +50,17 @@ class Content:
         return cls(formula=wanted) if live else cls(value=plain(wanted))
 
     @property
-    def written(self) -> Any:
-        """What is handed to Excel to have this in the cell."""
+    def input(self) -> Any:
+        """What is written to have this in the cell; COM takes no Decimal and no date without a time."""
         if self.formula:
             return self.formula
-        return handed(self.value)
+        value = self.value
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return datetime(value.year, value.month, value.day)  # noqa: DTZ001 # a workbook knows no time zone
+        return value.text if isinstance(value, ErrorValue) else value
 
     def as_json(self) -> dict[str, Any]:
+        """The content as JSON takes it, for the record of a button."""
         if self.formula:
             return {"formula": self.formula}
         if isinstance(self.value, date):
@@ -65,6 +69,7 @@ class Content:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Content":
+        """The content that `as_json` gave."""
         if "day" in kept:
             moment = datetime.fromisoformat(kept["day"])
             return cls(value=moment if moment.time() != time() else moment.date())
@@ -74,15 +79,6 @@ class Content:
 
 
 Grid = list[list[Content]]
-
-
-def handed(value: Any) -> Any:
-    """A value as Excel takes it over COM: no Decimal, no date without a time."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 # a workbook knows no time zone
-    return value.text if isinstance(value, ErrorValue) else value
 
 
 def is_formula(formula: Any, value: Any) -> bool:
@@ -106,14 +102,14 @@ def read(cells: xlwings.Range) -> Grid:
 
 def put(cells: xlwings.Range, grid: Grid) -> None:
     """Hands a block over in one call; without days in it, by the short way that asks the program nothing else."""
-    block = [[content.written for content in row] for row in grid]
+    block = [[content.input for content in row] for row in grid]
     if any(isinstance(value, datetime) for row in block for value in row):
         cells.value = block
     else:
         cells.raw_value = [["" if value is None else value for value in row] for row in block]
 
 
-def settled(cells: xlwings.Range, wanted: Grid) -> Grid:
+def read_back(cells: xlwings.Range, wanted: Grid) -> Grid:
     """What the cells hold after `put`; a text that was taken for something else is written once more as a text."""
     found = read(cells)
     for down, row in enumerate(wanted):

@@ -14,34 +14,29 @@ from typing import Any
 import xlwings
 
 from pumpurs_xl.book import SPECS
-from pumpurs_xl.hosts.excel.live_cells import Block, Content, Grid, is_formula, plain, put, read, settled, values_of
+from pumpurs_xl.hosts.excel.live_cells import Block, Content, Grid, is_formula, plain, put, read, read_back, values_of
 from pumpurs_xl.hosts.excel.record import Record, Resized, Written
 from pumpurs_xl.model.table import RawTable, RawWorkbook
 from pumpurs_xl.tables import RESULTS
 from pumpurs_xl.values.refusal import Refusal
 
-KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
+_KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
 NAMES = ("pumpurs_menesis",)
 _REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
 TITLE = "PuMPuRS"
 
 
 @contextmanager
-def told(sheet: str = "") -> Iterator[None]:
-    """Inside, what the spreadsheet program refuses becomes one plain sentence."""
+def refuse_host_errors(sheet: str = "") -> Iterator[None]:
+    """Inside, an error of the spreadsheet program becomes a Refusal; `sheet` is the one that is worked on."""
     try:
         yield
-    except Refusal:
-        raise
     except Exception as problem:
-        if not _is_of_host(problem):
+        error = type(problem)
+        of_calc = "com.sun.star" in f"{error.__module__}.{error.__qualname__}"
+        if isinstance(problem, Refusal) or not (of_calc or error.__name__ in {"com_error", "XlwingsError"}):
             raise
         raise _refusal(problem, sheet) from problem
-
-
-def _is_of_host(problem: Exception) -> bool:
-    kind = type(problem)
-    return kind.__name__ in {"com_error", "XlwingsError"} or "com.sun.star" in f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _refusal(problem: Exception, sheet: str) -> Refusal:
@@ -70,10 +65,6 @@ def apologise(sentence: str) -> None:
         raise SystemExit(1) from None  # the add-in shows what a failed start has written
 
 
-def _active() -> xlwings.Book | None:
-    return xlwings.books.active if xlwings.apps.count and len(xlwings.books) else None
-
-
 class LiveWorkbook:
     """The workbook that the user looks at."""
 
@@ -83,10 +74,13 @@ class LiveWorkbook:
 
     @classmethod
     def active(cls) -> "LiveWorkbook":
-        """The active workbook; refused where none is open."""
-        with told():
-            called = any(argument.startswith("--wb=") for argument in sys.argv)
-            found = xlwings.Book.caller() if called else _active()
+        """The workbook whose button was pressed, else the active one; Refusal where none is open."""
+        with refuse_host_errors():
+            found: xlwings.Book | None = None
+            if any(argument.startswith("--wb=") for argument in sys.argv):
+                found = xlwings.Book.caller()
+            elif xlwings.apps.count and len(xlwings.books):
+                found = xlwings.books.active
         if found is None:
             raise Refusal(
                 lv="Nav atvērta neviena darbgrāmata. Atveriet savu PuMPuRS grāmatu un mēģiniet vēlreiz.",
@@ -105,26 +99,21 @@ class LiveWorkbook:
     @cached_property
     def tables(self) -> dict[str, "LiveTable"]:
         """The tables of the product by name, as they stand when first asked for."""
-        with told():
-            listed = [table for sheet in self.book.sheets for table in sheet.tables if table.name in KNOWN]
+        with refuse_host_errors():
+            listed = [table for sheet in self.book.sheets for table in sheet.tables if table.name in _KNOWN]
             found = [LiveTable(self.book, table) for table in listed]
         return {table.name: table for table in found}
 
     def read(self) -> RawWorkbook:
         """All tables with their values and formulas; two reads a table, however long it is."""
-        with told():
+        with refuse_host_errors():
             tables = {name: table.raw for name, table in self.tables.items()}
-            names = dict(self._names())
-        said = repr([(name, raw.headings, raw.rows) for name, raw in sorted(tables.items())])
-        digest = hashlib.sha256(said.encode()).hexdigest()
+            known = {name.name: name.refers_to_range for name in self.book.names if name.name in NAMES}
+            names = {name: plain(cell.options(err_to_str=True).value) for name, cell in known.items()}
+        text = repr([(name, raw.headings, raw.rows) for name, raw in sorted(tables.items())])
+        digest = hashlib.sha256(text.encode()).hexdigest()
         sheets = tuple(sheet.name for sheet in self.book.sheets)
         return RawWorkbook(self.book.name, tables, sheets, names, digest=digest)
-
-    def _names(self) -> Iterator[tuple[str, Any]]:
-        known = {name.name: name for name in self.book.names}
-        for name in NAMES:
-            if name in known:
-                yield name, plain(known[name].refers_to_range.options(err_to_str=True).value)
 
     def write(self, sheet: str, row: int, column: int, block: Block, before: Grid | None = None) -> None:
         """Writes a block; what stood there is read unless it is given, and kept for the button Atsaukt.
@@ -132,15 +121,16 @@ class LiveWorkbook:
         A block whose content before is given holds the program's own words: it is not read back.
         """
         wanted = [[Content.of(value) for value in values] for values in block]
-        with told(sheet):
+        with refuse_host_errors(sheet):
             cells = self.block(sheet, row, column, len(block), len(block[0]))
             old = read(cells) if before is None else before
             self.record.steps.append(Written(sheet, row, column, old, wanted))
             put(cells, wanted)
             if before is None:
-                self.record.steps[-1] = Written(sheet, row, column, old, settled(cells, wanted))
+                self.record.steps[-1] = Written(sheet, row, column, old, read_back(cells, wanted))
 
     def block(self, sheet: str, row: int, column: int, rows: int, columns: int) -> xlwings.Range:
+        """The cells from one on, so many rows down and columns across."""
         return self.book.sheets[sheet].range((row, column), (row + rows - 1, column + columns - 1))
 
     def resize(self, name: str, rows: int) -> None:
@@ -151,14 +141,14 @@ class LiveWorkbook:
         if rows < table.length:
             blank = [[None] * len(table.headings)] * (table.length - rows)
             self.write(table.sheet, table.header_row + rows + 1, table.first_column, blank)
-        with told(table.sheet):
+        with refuse_host_errors(table.sheet):
             self.record.steps.append(Resized(name, table.length, rows))
-            self.tables[name] = table.resized(rows)
+            self.tables[name] = table.resize(rows)
 
     @property
     def selection(self) -> tuple[str, range, range]:
         """The sheet, rows and columns that are selected."""
-        with told():
+        with refuse_host_errors():
             chosen = self.book.selection
             if chosen is None:
                 return "", range(0), range(0)
@@ -171,17 +161,18 @@ class LiveWorkbook:
 
     def go(self, sheet: str, cell: str = "A1") -> None:
         """Shows a sheet and selects a cell."""
-        with told(sheet):
+        with refuse_host_errors(sheet):
             self.book.sheets[sheet].activate()
             self.book.sheets[sheet].range(cell).select()
 
     def say(self, sentence: str) -> None:
-        with told():
+        """Shows a sentence in a message box."""
+        with refuse_host_errors():
             self.book.app.alert(sentence, TITLE)
 
     def ask(self, question: str, buttons: str = "yes_no") -> str:
         """The user's answer: yes, no or cancel."""
-        with told():
+        with refuse_host_errors():
             return str(self.book.app.alert(question, TITLE, buttons=buttons))
 
     def progress(self, text: str | None) -> None:
@@ -190,7 +181,7 @@ class LiveWorkbook:
 
     @contextmanager
     def quietly(self) -> Iterator[None]:
-        """Inside, the screen stands still and nothing is recalculated; restored whatever happens."""
+        """Inside, the screen stands still and nothing is recalculated; ended whatever happens."""
         with self.book.app.properties(screen_updating=False, enable_events=False, calculation="manual"):
             yield
 
@@ -216,20 +207,19 @@ class LiveTable:
 
     @property
     def headings(self) -> list[str]:
+        """The texts of the heading row as they stand."""
         return [str(heading or "") for heading in self._values[0]]
 
     @cached_property
     def raw(self) -> RawTable:
-        rows = self._values[1 : self.length + 1]
-        return RawTable(self.name, self.sheet, self.header_row, self.first_column, self.headings, rows, self._live())
-
-    def _live(self) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = defaultdict(set)
+        """The table as the core reads it."""
+        formulas: dict[int, set[int]] = defaultdict(set)
         for number in range(1, self.length + 1):
             for place, formula in enumerate(self._formulas[number]):
                 if is_formula(formula, self._values[number][place]):
-                    found[self.first_column + place].add(self.header_row + number)
-        return dict(found)
+                    formulas[self.first_column + place].add(self.header_row + number)
+        rows, corner = self._values[1 : self.length + 1], (self.header_row, self.first_column)
+        return RawTable(self.name, self.sheet, *corner, self.headings, rows, dict(formulas))
 
     def column(self, heading: str) -> int:
         """The column of a heading as Excel counts; 0 where there is none."""
@@ -241,8 +231,8 @@ class LiveTable:
         body = range(1, self.length + 1)
         return [[Content.read(self._values[number][place], self._formulas[number][place])] for number in body]
 
-    def resized(self, rows: int) -> "LiveTable":
-        """The table with so many body rows; new ones get the formulas of the last one."""
+    def resize(self, rows: int) -> "LiveTable":
+        """Gives the table so many body rows, new ones the formulas of the last; returns it as it stands then."""
         sheet, last = self._range.sheet, self.first_column + len(self.headings) - 1
         corner = (self.header_row, self.first_column)
         self._table.resize(sheet.range(corner, (self.header_row + rows, last)))

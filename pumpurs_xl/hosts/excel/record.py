@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pumpurs_xl.hosts.excel.live_cells import Content, Grid
-from pumpurs_xl.hosts.machine import home
+from pumpurs_xl.hosts.machine import program_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,25 @@ class Written:
     before: Grid
     after: Grid
 
-    def changed(self) -> Iterator[tuple[int, int, Content, Content]]:
+    def changes(self) -> Iterator[tuple[int, int, Content, Content]]:
         """Row, column, before and after of each cell that the button really changed."""
         for down, (old, new) in enumerate(zip(self.before, self.after, strict=True)):
             for across, (was, now) in enumerate(zip(old, new, strict=True)):
                 if was != now:
                     yield self.row + down, self.column + across, was, now
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as it is kept in the record."""
+        before, after = ([[cell.as_json() for cell in row] for row in grid] for grid in (self.before, self.after))
+        return {"sheet": self.sheet, "row": self.row, "column": self.column, "before": before, "after": after}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Written":
+        """The step that `as_json` gave."""
+        before, after = (
+            [[Content.from_json(cell) for cell in row] for row in kept[name]] for name in ("before", "after")
+        )
+        return cls(kept["sheet"], kept["row"], kept["column"], before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,15 @@ class Resized:
     table: str
     before: int
     after: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as it is kept in the record."""
+        return {"table": self.table, "before": self.before, "after": self.after}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Resized":
+        """The step that `as_json` gave."""
+        return cls(kept["table"], kept["before"], kept["after"])
 
 
 @dataclass
@@ -52,45 +74,34 @@ class Record:
 
     @property
     def changes_something(self) -> bool:
-        return any(isinstance(step, Resized) or any(step.changed()) for step in self.steps)
+        """Whether there is anything to take back."""
+        return any(isinstance(step, Resized) or any(step.changes()) for step in self.steps)
 
 
 def keep(record: Record, workbook: str) -> None:
-    """Keeps the record of the last button that changed this workbook."""
+    """Keeps the record of the last button that changed this workbook, for its user alone to read."""
     path = _path(workbook)
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(file, "w", encoding="utf-8") as writer:
-        json.dump({"button": record.button, "steps": [_as_json(step) for step in record.steps]}, writer)
+        json.dump({"button": record.button, "steps": [step.as_json() for step in record.steps]}, writer)
 
 
 def last(workbook: str) -> Record | None:
     """The record of the last button in this workbook; None where there is none, or it cannot be read."""
     try:
         kept = json.loads(_path(workbook).read_text(encoding="utf-8"))
-        return Record(kept["button"], [_step(step) for step in kept["steps"]])
+        steps = [(Resized if "table" in step else Written).from_json(step) for step in kept["steps"]]
+        return Record(kept["button"], steps)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def forget(workbook: str) -> None:
+    """Drops the record of this workbook: a button is taken back once."""
     _path(workbook).unlink(missing_ok=True)
 
 
 def _path(workbook: str) -> Path:
     """One file a workbook; its name tells nothing of the workbook's."""
-    return home() / "undo" / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"
-
-
-def _as_json(step: Written | Resized) -> dict[str, Any]:
-    if isinstance(step, Resized):
-        return {"table": step.table, "before": step.before, "after": step.after}
-    grids = {name: [[cell.as_json() for cell in row] for row in getattr(step, name)] for name in ("before", "after")}
-    return {"sheet": step.sheet, "row": step.row, "column": step.column, **grids}
-
-
-def _step(kept: dict[str, Any]) -> Written | Resized:
-    if "table" in kept:
-        return Resized(kept["table"], kept["before"], kept["after"])
-    grids = {name: [[Content.from_json(cell) for cell in row] for row in kept[name]] for name in ("before", "after")}
-    return Written(kept["sheet"], kept["row"], kept["column"], **grids)
+    return program_folder() / "undo" / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"

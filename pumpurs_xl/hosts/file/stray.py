@@ -7,7 +7,7 @@ Titles above a table and notes close beside it are neither.
 from collections.abc import Iterator
 from typing import Protocol
 
-from pumpurs_xl.hosts.file.guard.book import TablePart
+from pumpurs_xl.hosts.file.guard.outline import TablePart
 from pumpurs_xl.model.column import Cell
 from pumpurs_xl.model.table import StrayCell
 from pumpurs_xl.values.a1 import Area
@@ -22,17 +22,19 @@ class Cells(Protocol):
     marks: dict[tuple[int, int], Cell]
     far: list[tuple[int, int]]
 
-    def value(self, row: int, column: int) -> Cell: ...
+    def value(self, row: int, column: int) -> Cell:
+        """The cell; None where it is empty."""
 
 
-def strays(cells: Cells, tables: list[TablePart]) -> Iterator[StrayCell]:
+def find_strays(cells: Cells, tables: list[TablePart]) -> Iterator[StrayCell]:
     """The stray values of a sheet with tables: those under a table, then the far ones."""
-    told: set[tuple[int, int]] = set()
+    areas = [table.area for table in tables]
+    under: set[tuple[int, int]] = set()
     for table in tables:
-        for row, column in _under(cells, table, [other.area for other in tables]):
-            told.add((row, column))
+        for row, column in _under(cells, table, areas):
+            under.add((row, column))
             yield StrayCell(table.sheet, row, column, under=table.name)
-    for row, column in sorted({*_far(cells, [table.area for table in tables]), *cells.far} - told):
+    for row, column in sorted({*_far(cells, areas), *cells.far} - under):
         yield StrayCell(tables[0].sheet, row, column)
 
 
@@ -44,17 +46,15 @@ def _under(cells: Cells, table: TablePart, areas: list[Area]) -> Iterator[tuple[
         columns = [
             column
             for column in range(area.first_column, area.last_column + 1)
-            if _says(cells.value(row, column)) and not any(other.holds(row, column) for other in areas)
+            if (value := cells.value(row, column)) is not None
+            and str(value).strip()
+            and not any(other.holds(row, column) for other in areas)
         ]
         if row - last > ROWS_APART:
             return
         if columns:
             last = row
             yield from ((row, column) for column in columns)
-
-
-def _says(value: Cell) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def _far(cells: Cells, areas: list[Area]) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,10 @@ whether they hold a value, rows hidden by hand, merged cells, tables, names, and
 from dataclasses import dataclass
 from pathlib import Path
 
-from pumpurs_xl.hosts.file.guard.book import MAIN, SheetPart, TablePart, outline, tables
-from pumpurs_xl.hosts.file.guard.door import contents, damage_told, damaged
+from pumpurs_xl.hosts.file.guard.file_bytes import read_bytes, refuse_damage
+from pumpurs_xl.hosts.file.guard.outline import MAIN, SheetPart, TablePart, read_outline, tables_on
 from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan, scan_sheet
 from pumpurs_xl.values.a1 import Area
 
@@ -33,41 +34,38 @@ class Scan:
 
 def scan(path: Path) -> Scan:
     """Streams the workbook file once; Refusal where it is missing, unreadable, damaged or no workbook."""
-    data = contents(path)
-    with damage_told(path):
+    data = read_bytes(path)
+    with refuse_damage(path):
         parts = Parts(path, data)
-        book = outline(parts)
-        parts.prove(left_out={sheet.part for sheet in book.sheets})
+        outline = read_outline(parts)
+        parts.prove(left_out={sheet.part for sheet in outline.sheets})
         texts = _count_texts(parts)
-        found = tuple(table for sheet in book.sheets for table in tables(parts, sheet))
+        tables = {sheet.name: tables_on(parts, sheet) for sheet in outline.sheets}
+        found = tuple(table for on_sheet in tables.values() for table in on_sheet)
         if len({table.name.casefold() for table in found}) != len(found):
-            raise damaged(path, "xl/tables")
-        sheets = tuple(_scanned(parts, sheet, texts, found) for sheet in book.sheets)
-        return Scan(data, parts, sheets, found, book.names)
+            raise damaged_file(path, "xl/tables")
+        sheets = tuple(_scan_sheet(parts, sheet, texts, tables[sheet.name]) for sheet in outline.sheets)
+        return Scan(data, parts, sheets, found, outline.names)
 
 
-def _scanned(parts: Parts, sheet: SheetPart, texts: int, found: tuple[TablePart, ...]) -> SheetScan:
-    areas = [table.area for table in found if table.sheet == sheet.name]
-    seen = scan_sheet(parts, sheet, texts, _reach(areas))
-    seen.filters += [table.area for table in found if table.sheet == sheet.name and table.filtered]
+def _scan_sheet(parts: Parts, sheet: SheetPart, texts: int, tables: list[TablePart]) -> SheetScan:
+    """A sheet as far as a person may have typed something on purpose: well past the last table."""
+    last_row = max((table.area.last_row for table in tables), default=0)
+    last_column = max((table.area.last_column for table in tables), default=0)
+    seen = scan_sheet(parts, sheet, texts, Area(1, 1, last_row + 5_000, last_column + 100))
+    seen.filters += [table.area for table in tables if table.filtered]
     return seen
 
 
-def _reach(areas: list[Area]) -> Area:
-    """As far as a person may still have typed something on purpose: well past the last table."""
-    last_row = max((area.last_row for area in areas), default=0)
-    last_column = max((area.last_column for area in areas), default=0)
-    return Area(1, 1, last_row + 5_000, last_column + 100)
-
-
 def _count_texts(parts: Parts) -> int:
+    """How many shared texts the cells may point at."""
     count = 0
 
-    def opened(tag: str, _: dict[str, str]) -> None:
+    def start_element(tag: str, _: dict[str, str]) -> None:
         nonlocal count
         count += tag == f"{MAIN} si"
 
     for name in parts.names:
         if name.casefold() == _TEXTS:
-            parts.parse(name, opened=opened)
+            parts.parse(name, start=start_element)
     return count

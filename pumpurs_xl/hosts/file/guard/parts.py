@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from pumpurs_xl.hosts.file.guard.door import damaged, not_a_workbook, strict_format, too_much_inside, with_password
+from pumpurs_xl.hosts.file.guard.refusals import (
+    damaged_file,
+    not_a_workbook,
+    strict_format,
+    too_much_inside,
+    with_password,
+)
 
 LARGEST_PART = 320 * 1024 * 1024
 LARGEST_TEXTS = 96 * 1024 * 1024
@@ -17,12 +23,10 @@ _CHUNK = 1 << 18
 _PLAIN_ENCODINGS = {None, "utf-8", "ascii"}
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
-Opened = Callable[[str, dict[str, str]], object]
-Named = Callable[[str], object]
-
-
-def _nothing(*_: object) -> None:
-    """What is not asked for is passed over."""
+Start = Callable[[str, dict[str, str]], object]
+"""What takes the start of an XML element: its name and its attributes."""
+Text = Callable[[str], object]
+"""What takes the end of an element by its name, or a text."""
 
 
 class Parts:
@@ -44,8 +48,9 @@ class Parts:
     def _refuse_packing(self, entries: list[zipfile.ZipInfo]) -> None:
         if any(entry.flag_bits & 1 for entry in entries):
             raise with_password(self.path)
-        if len({name.casefold() for name in self.names}) != len(self.names) or any(map(_unsafe, self.names)):
-            raise damaged(self.path)
+        unsafe = any(name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:\0") for name in self.names)
+        if unsafe or len({name.casefold() for name in self.names}) != len(self.names):
+            raise damaged_file(self.path)
         for entry in entries:
             texts = entry.filename == "xl/sharedStrings.xml"
             if entry.file_size > (LARGEST_TEXTS if texts else LARGEST_PART):
@@ -59,36 +64,33 @@ class Parts:
             while chunk := part.read(_CHUNK):
                 yield chunk
 
-    def parse(self, name: str, *, opened: Opened = _nothing, closed: Named = _nothing, text: Named = _nothing) -> None:
+    def parse(
+        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
+    ) -> None:
         """Streams an XML part; elements are named by namespace, a space and their own name."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         self._watch(parser, name)
-        if opened is not _nothing:
-            parser.StartElementHandler = opened
-        if closed is not _nothing:
-            parser.EndElementHandler = closed
-        if text is not _nothing:
-            parser.CharacterDataHandler = text
         for chunk in self.stream(name):
             parser.Parse(chunk)
         parser.Parse(b"", True)
 
     def _watch(self, parser: expat.XMLParserType, name: str) -> None:
-        """A document type is never accepted; what the reader of values cannot bear is noted."""
+        """Refuses a document type; notes what the reader of values would lose."""
 
         def refuse(*_: object) -> None:
-            raise damaged(self.path, name)
+            raise damaged_file(self.path, name)
 
         def note(*_: object) -> None:
             self.unusual.add(name)
 
-        def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        def read_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
             if (codecs.lookup(encoding).name if encoding else None) not in _PLAIN_ENCODINGS:
                 note()
 
         parser.StartDoctypeDeclHandler = refuse
-        parser.XmlDeclHandler = declared
+        parser.XmlDeclHandler = read_declaration
         parser.StartCdataSectionHandler = parser.CommentHandler = parser.ProcessingInstructionHandler = note
 
     def prove(self, left_out: set[str]) -> None:
@@ -103,10 +105,6 @@ class Parts:
                     pass
 
     def refuse_strict(self, root: str) -> None:
-        """Refuses the rare strict form of the format, which few programs read alike."""
+        """Refuses the strict form of the format, by the name of the first element of a part."""
         if root.startswith(_STRICT):
             raise strict_format(self.path)
-
-
-def _unsafe(name: str) -> bool:
-    return name.startswith("/") or ".." in name.split("/") or any(letter in name for letter in "\\:\0")

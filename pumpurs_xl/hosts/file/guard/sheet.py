@@ -3,12 +3,11 @@
 import math
 import re
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pumpurs_xl.hosts.file.guard.book import MAIN, SheetPart
-from pumpurs_xl.hosts.file.guard.door import damaged
+from pumpurs_xl.hosts.file.guard.outline import MAIN, SheetPart
 from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area, column_number
 
 _CELL, _VALUE, _FORMULA, _INLINE, _ROW = (f"{MAIN} {tag}" for tag in ("c", "v", "f", "is", "row"))
@@ -56,101 +55,78 @@ class SheetScan:
 
 def scan_sheet(parts: Parts, sheet: SheetPart, texts: int, reach: Area) -> SheetScan:
     """Streams a sheet whose cells may point at so many shared texts; no table lies beyond `reach`."""
-    stream = _Stream(parts, SheetScan(sheet.name, sheet.state, sheet.part, reach), texts)
-    parts.parse(sheet.part, opened=stream.opened, closed=stream.closed, text=stream.text)
-    stream.close_row()
-    return stream.scan
+    reader = _SheetReader(parts, SheetScan(sheet.name, sheet.state, sheet.part, reach), texts)
+    parts.parse(sheet.part, start=reader.start_element, end=reader.end_element, text=reader.add_text)
+    reader.end_row()
+    return reader.scan
 
 
-class _Stream:
+class _SheetReader:
     """Takes the elements of a sheet as they come."""
 
     def __init__(self, parts: Parts, scan: SheetScan, texts: int) -> None:
         self.scan = scan
         self._parts, self._texts = parts, texts
         self._columns: dict[str, int] = {}
-        self._row = self._column = self._held = 0
-        self._row_text = self._kind = self._said = ""
-        self._formula = False
+        self._row = self._column = 0
+        self._held = 0  # the last column of the row that holds a value
+        self._row_text = self._type = self._text = ""
+        self._formula = False  # one stands in the cell, its value has not come yet
         self._filter: Area | None = None
-        self._others: dict[str, Callable[[dict[str, str]], None]] = {
-            _ROW: self._open_row,
-            _FORMULA: self._open_formula,
-            _INLINE: self._open_inline,
-            _MERGED: self._merge,
-            _FILTER: self._open_filter,
-            _FILTERED: self._use_filter,
-            _SHEET: self._read_properties,
-        }
-        self._proofs: dict[str, Callable[[], None]] = {
-            "n": self._prove_number,
-            "s": self._prove_text,
-            "e": self._note_error,
-            "b": self._prove_boolean,
-            "str": _as_it_stands,
-            "d": _as_it_stands,
-        }
 
-    def opened(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == _VALUE:
-            self._said = ""
+            self._text = ""
         elif tag == _CELL:
-            self._kind = attributes.get("t", "n")
+            self._type = attributes.get("t", "n")
             reference = attributes.get("r", "")
-            column = self._columns.get(reference.removesuffix(self._row_text)) or self._learn(reference)
+            column = self._columns.get(reference.removesuffix(self._row_text)) or self._learn_column(reference)
             if column <= self._column:
-                raise self._broken()
+                raise self._damage()
             self._column = column
-        elif tag in self._others:
-            self._others[tag](attributes)
+        elif tag == _FORMULA:
+            self._formula = True
+            self.scan.formulas.setdefault(self._column, array("I")).append(self._row)
+        elif tag == _INLINE:
+            self._held, self._formula = self._column, False
+        elif tag == _ROW:
+            self._start_row(attributes)
+        else:
+            self._note(tag, attributes)
 
-    def text(self, text: str) -> None:
-        self._said += text
+    def add_text(self, text: str) -> None:
+        self._text += text
 
-    def closed(self, tag: str) -> None:
+    def end_element(self, tag: str) -> None:
         if tag == _VALUE:
-            if self._kind != "n" or not _plain_number(self._said):
-                self._prove()
-            if self._said or self._kind == "str":
+            if self._text or self._type == "str":
+                if self._type != "n" or not _plain_number(self._text):
+                    self._prove_value()
                 self._held, self._formula = self._column, False
         elif self._formula and tag == _CELL:
             self.scan.without_value.add((self._row, self._column))
             self._formula = False
 
-    def _learn(self, reference: str) -> int:
+    def _learn_column(self, reference: str) -> int:
         """The column of letters not met before; a cell without an address follows the one before."""
         name = reference.removesuffix(self._row_text)
         if not reference:
             return self._column + 1
         if not (name.isascii() and name.isalpha() and name.isupper()) or column_number(name) > LAST_COLUMN:
-            raise self._broken()
+            raise self._damage()
         self._columns[name] = column_number(name)
         return self._columns[name]
 
-    def _open_row(self, attributes: dict[str, str]) -> None:
-        self.close_row()
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.end_row()
         row = int(attributes.get("r", self._row + 1))
         if not self._row < row <= LAST_ROW:
-            raise self._broken()
+            raise self._damage()
         self._row, self._row_text, self._column = row, str(row), 0
         if attributes.get("hidden") in _TRUE or float(attributes.get("ht", "1")) == 0:
             self.scan.hidden.append(row)
 
-    def _open_formula(self, _: dict[str, str]) -> None:
-        self._formula = True
-        self.scan.formulas.setdefault(self._column, array("I")).append(self._row)
-
-    def _open_inline(self, _: dict[str, str]) -> None:
-        self._held, self._formula = self._column, False
-
-    def _prove(self) -> None:
-        if self._said or self._kind == "str":
-            prove = self._proofs.get(self._kind)
-            if not prove:
-                raise self._broken()
-            prove()
-
-    def close_row(self) -> None:
+    def end_row(self) -> None:
         """Notes how far the values of the row just ended reach."""
         if self._held:
             self.scan.last_row = self._row
@@ -159,40 +135,36 @@ class _Stream:
                 self.scan.far.append((self._row, self._held))
             self._held = 0
 
-    def _prove_number(self) -> None:
-        if not _number(self._said) or not math.isfinite(number := float(self._said)):
-            raise self._broken()
-        if number < 0:
-            self.scan.negative[self._row, self._column] = number
+    def _prove_value(self) -> None:
+        """Stops at a value that its type does not allow; notes errors and negative numbers."""
+        sound = True
+        if self._type == "s":
+            sound = 0 <= int(self._text) < self._texts
+        elif self._type == "n":
+            number = float(self._text) if _number(self._text) else math.nan
+            sound = math.isfinite(number)
+            if number < 0:
+                self.scan.negative[self._row, self._column] = number
+        elif self._type == "b":
+            sound = self._text in {"0", "1"}
+        elif self._type == "e":
+            self.scan.errors[self._row, self._column] = self._text
+        else:
+            sound = self._type in {"str", "d"}
+        if not sound:
+            raise self._damage()
 
-    def _prove_text(self) -> None:
-        if not 0 <= int(self._said) < self._texts:
-            raise self._broken()
-
-    def _prove_boolean(self) -> None:
-        if self._said not in {"0", "1"}:
-            raise self._broken()
-
-    def _note_error(self) -> None:
-        self.scan.errors[self._row, self._column] = self._said
-
-    def _merge(self, attributes: dict[str, str]) -> None:
-        self.scan.merged.append(Area.parse(attributes["ref"]))
-
-    def _open_filter(self, attributes: dict[str, str]) -> None:
-        self._filter = Area.parse(attributes["ref"])
-
-    def _use_filter(self, _: dict[str, str]) -> None:
-        if self._filter:
+    def _note(self, tag: str, attributes: dict[str, str]) -> None:
+        """Notes what stands beside the cells: merged areas and filters."""
+        if tag == _MERGED:
+            self.scan.merged.append(Area.parse(attributes["ref"]))
+        elif tag == _FILTER:
+            self._filter = Area.parse(attributes["ref"])
+        elif tag == _FILTERED and self._filter:
             self.scan.filters.append(self._filter)
             self._filter = None
+        elif tag == _SHEET:
+            self.scan.filtered = attributes.get("filterMode") in _TRUE
 
-    def _read_properties(self, attributes: dict[str, str]) -> None:
-        self.scan.filtered = attributes.get("filterMode") in _TRUE
-
-    def _broken(self) -> Exception:
-        return damaged(self._parts.path, f"{self.scan.name}, {self._row}")
-
-
-def _as_it_stands() -> None:
-    """Any text is a text."""
+    def _damage(self) -> Exception:
+        return damaged_file(self._parts.path, f"{self.scan.name}, {self._row}")

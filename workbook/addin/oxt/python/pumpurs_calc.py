@@ -28,8 +28,8 @@ PATH_FILE = "pumpurs-path.txt"
 JOURNAL = "pumpurs-kluda.txt"
 
 
-class Told(Exception):
-    """What the user must know, in one sentence."""
+class Refusal(Exception):
+    """What stops the button, in one sentence for the user."""
 
 
 class Job(unohelper.Base, XJobExecutor):
@@ -41,23 +41,26 @@ class Job(unohelper.Base, XJobExecutor):
         self.context = context
 
     def trigger(self, action: str) -> None:
+        """Runs a button; LibreOffice calls it."""
         try:
             self.run(action)
-        except Told as sentence:
+        except Refusal as sentence:
             self.say(str(sentence))
         except Exception:  # noqa: BLE001 # the last place where anything can be told
             journal = self.write_journal()
             self.say(f"PuMPuRS negaidīti apstājās. Nosūtiet programmas uzturētājam failu {journal}.")
 
     def run(self, action: str) -> None:
+        """Calls the function of that name in the ribbon; Refusal where the program lacks it or does not load."""
         if Job.ribbon is None:
-            Job.ribbon = loaded(self.context, self.user_folder())
+            Job.ribbon = load_ribbon(self.context, self.user_folder())
         button = getattr(Job.ribbon, action, None)
         if button is None:
-            raise Told("Šīs pogas uzstādītajā PuMPuRS vēl nav. Uzstādiet jaunāko PuMPuRS versiju.")
+            raise Refusal("Šīs pogas uzstādītajā PuMPuRS vēl nav. Uzstādiet jaunāko PuMPuRS versiju.")
         button()
 
     def say(self, sentence: str) -> None:
+        """Shows a sentence in a message box."""
         frame = self.service("com.sun.star.frame.Desktop").getCurrentFrame()
         window = frame.getContainerWindow() if frame else None
         box = self.service("com.sun.star.awt.Toolkit").createMessageBox(window, ERRORBOX, 1, TITLE, sentence)
@@ -65,36 +68,38 @@ class Job(unohelper.Base, XJobExecutor):
         box.dispose()
 
     def user_folder(self) -> Path:
+        """The folder `user` of LibreOffice's profile."""
         address = self.service("com.sun.star.util.PathSubstitution").substituteVariables("$(user)", True)
         return Path(unohelper.fileUrlToSystemPath(address))
 
     def service(self, name: str) -> Any:
+        """A new service of LibreOffice."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def write_journal(self) -> Path:
-        """The kind of error and the lines of code where it stopped; nothing of the workbook."""
+        """Writes the type of the error and the lines of code where it stopped, nothing of the workbook, into a file."""
         path = self.user_folder() / JOURNAL
-        kind, _, trace = sys.exc_info()
-        lines = [kind.__name__ if kind else "", "\n", *traceback.format_tb(trace)]
+        error, _, trace = sys.exc_info()
+        lines = [error.__name__ if error else "", "\n", *traceback.format_tb(trace)]
         path.write_text("".join(lines), encoding="utf-8")
         return path
 
 
-def loaded(context: Any, user_folder: Path) -> Any:
-    """The module pumpurs_xl.ribbon, with xlwings working on this LibreOffice; Told where that cannot be."""
+def load_ribbon(context: Any, user_folder: Path) -> Any:
+    """The module pumpurs_xl.ribbon, with xlwings working on this LibreOffice; Refusal where that cannot be."""
     if sys.version_info < OLDEST:
-        raise Told(
-            f"PuMPuRS vajag Python {dotted(OLDEST)} vai jaunāku, bet šajā LibreOffice ir Python "
-            f"{dotted(sys.version_info)}. Uzstādiet jaunāku LibreOffice."
+        raise Refusal(
+            f"PuMPuRS vajag Python {version_text(OLDEST)} vai jaunāku, bet šajā LibreOffice ir Python "
+            f"{version_text(sys.version_info)}. Uzstādiet jaunāku LibreOffice."
         )
     if not hasattr(sys, "argv"):
         sys.argv = [""]  # an embedded Python may have none
-    add_site(os.environ.get("PUMPURS_SITE") or named_folder(user_folder))
+    add_site(os.environ.get("PUMPURS_SITE") or read_path_file(user_folder))
     try:
         from pumpurs_xl import ribbon
         from pumpurs_xl.hosts.calc import engine
     except ImportError as problem:
-        raise Told(lacking(problem, user_folder)) from problem
+        raise Refusal(explain_import_error(problem, user_folder)) from problem
     engine.register(context)
     return ribbon
 
@@ -107,7 +112,8 @@ def add_site(folder: str) -> None:
         sys.path[:] = [path for path in sys.path if path not in before] + before
 
 
-def named_folder(user_folder: Path) -> str:
+def read_path_file(user_folder: Path) -> str:
+    """The site folder that `pumpurs-path.txt` names; empty where there is no such file."""
     for path in (user_folder / PATH_FILE, own_folder() / PATH_FILE):
         if path.is_file():
             return path.read_text(encoding="utf-8-sig").strip()
@@ -116,16 +122,10 @@ def named_folder(user_folder: Path) -> str:
 
 def own_folder() -> Path:
     """Where the program keeps what is its own, as pumpurs_xl.hosts.machine has it."""
-    if sys.platform == "win32":
-        parent = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        parent = Path.home() / "Library" / "Application Support"
-    else:
-        parent = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(parent) / "PuMPuRS"
+    return Path(os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "share") / "PuMPuRS"
 
 
-def lacking(problem: ImportError, user_folder: Path) -> str:
+def explain_import_error(problem: ImportError, user_folder: Path) -> str:
     """What to do about a library that does not load."""
     name = (problem.name or "pumpurs_xl").partition(".")[0]
     if name == "pumpurs_xl":
@@ -134,12 +134,13 @@ def lacking(problem: ImportError, user_folder: Path) -> str:
             f"(site-packages) failā {user_folder / PATH_FILE}."
         )
     return (
-        f"Bibliotēkas “{name}” nav, vai tā neder LibreOffice Python {dotted(sys.version_info)}. "
+        f"Bibliotēkas “{name}” nav, vai tā neder LibreOffice Python {version_text(sys.version_info)}. "
         "Uzstādiet PuMPuRS ar tādu pašu Python."
     )
 
 
-def dotted(version: Any) -> str:
+def version_text(version: Any) -> str:
+    """Two numbers of a version: 3.11."""
     return f"{version[0]}.{version[1]}"
 
 

@@ -15,10 +15,11 @@ from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.values.a1 import Area, address
 
 Wanted = Callable[[int, int], bool]
+"""Whether the cell of a row and column goes into the copy."""
 
 
 def plain_copy(parts: Parts, wanted: dict[str, Wanted]) -> bytes:
-    """The workbook again; `wanted` says for a sheet's part which cells (row, column) go into the copy."""
+    """The workbook again; of the sheets whose parts are named in `wanted` only some cells."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as copy:
         for name in parts.names:
@@ -34,40 +35,42 @@ class _Echo:
 
     def __init__(self, parts: Parts, name: str, wanted: Wanted | None) -> None:
         self._parts, self._name, self._wanted = parts, name, wanted
-        self._said: list[str] = []
-        self._row = self._column = self._skipped = 0
+        self._markup: list[str] = []
+        self._row = self._column = 0
+        self._depth = 0  # of elements, inside a cell that is left out
 
     def xml(self) -> bytes:
         parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._opened, self._closed
-        parser.CharacterDataHandler = self._text
+        parser.StartElementHandler, parser.EndElementHandler = self.start_element, self.end_element
+        parser.CharacterDataHandler = self.add_text
         for chunk in self._parts.stream(self._name):
             parser.Parse(chunk)
         parser.Parse(b"", True)
-        return "".join(self._said).encode()
+        return "".join(self._markup).encode()
 
-    def _opened(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if self._skipped or (self._wanted and name == "c" and not self._place(attributes, self._wanted)):
-            self._skipped += 1
+        if self._depth or (self._wanted and name == "c" and not self._place(attributes, self._wanted)):
+            self._depth += 1
             return
         if self._wanted and name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             attributes["r"] = str(self._row)
-        self._said.append(f"<{tag}{''.join(f' {key}={quoteattr(said)}' for key, said in attributes.items())}>")
+        self._markup.append(f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>")
 
     def _place(self, attributes: dict[str, str], wanted: Wanted) -> bool:
-        given = attributes.get("r")
-        self._column = Area.parse(given).first_column if given else self._column + 1
+        """Writes out the address of a cell; whether it goes into the copy."""
+        reference = attributes.get("r")
+        self._column = Area.parse(reference).first_column if reference else self._column + 1
         attributes["r"] = address(self._row, self._column)
         return wanted(self._row, self._column)
 
-    def _closed(self, tag: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
+    def end_element(self, tag: str) -> None:
+        if self._depth:
+            self._depth -= 1
         else:
-            self._said.append(f"</{tag}>")
+            self._markup.append(f"</{tag}>")
 
-    def _text(self, text: str) -> None:
-        if not self._skipped:
-            self._said.append(escape(text, {"\r": "&#13;"}))
+    def add_text(self, text: str) -> None:
+        if not self._depth:
+            self._markup.append(escape(text, {"\r": "&#13;"}))

@@ -15,13 +15,14 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pumpurs_xl.hosts.file.guard import Scan, scan
-from pumpurs_xl.hosts.file.guard.book import TablePart
-from pumpurs_xl.hosts.file.guard.copy import Wanted, plain_copy
-from pumpurs_xl.hosts.file.guard.door import damage_told, damaged
+from pumpurs_xl.hosts.file.guard.file_bytes import refuse_damage
+from pumpurs_xl.hosts.file.guard.outline import TablePart
+from pumpurs_xl.hosts.file.guard.plain_copy import Wanted, plain_copy
+from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
-from pumpurs_xl.hosts.file.stray import strays
+from pumpurs_xl.hosts.file.stray import find_strays
 from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
-from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.model.table import RawTable, RawWorkbook
 from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
 
 LARGEST_GRID = 6_000_000  # cells; the reader needs some 40 bytes for each
@@ -32,28 +33,33 @@ _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
 def read_tables(path: Path) -> RawWorkbook:
     """All tables, named cells and stray values of a workbook file; Refusal where it is no sound workbook."""
     seen = scan(path)
-    with damage_told(path), crash_told(path):
+    with refuse_damage(path), refuse_crash(path):
         grids = _Grids(seen)
         return RawWorkbook(
             name=path.name,
-            tables={table.name: _raw(table, grids.of(table.sheet)) for table in seen.tables},
+            tables={table.name: _raw_table(table, grids.of(table.sheet)) for table in seen.tables},
             sheets=tuple(sheet.name for sheet in seen.sheets),
-            names=dict(_named_values(seen, grids)),
-            stray=tuple(_all_strays(seen, grids)),
+            names=dict(_values_of_names(seen, grids)),
+            stray=tuple(
+                stray
+                for sheet in seen.sheets
+                if (tables := seen.on(sheet.name))
+                for stray in find_strays(grids.of(sheet.name), tables)
+            ),
             digest=hashlib.sha256(seen.data).hexdigest(),
         )
 
 
 @contextmanager
-def crash_told(path: Path) -> Iterator[None]:
-    """Inside, whatever the reader of values raises becomes one plain refusal, its own crash too."""
+def refuse_crash(path: Path) -> Iterator[None]:
+    """Inside, whatever the reader of values raises becomes one Refusal, its own crash too."""
     try:
         yield
     except CalamineError as fault:
-        raise damaged(path) from fault
+        raise damaged_file(path) from fault
     except BaseException as fault:
         if type(fault).__name__ == "PanicException":  # it has no class to import
-            raise damaged(path) from fault
+            raise damaged_file(path) from fault
         raise
 
 
@@ -67,6 +73,7 @@ class Grid:
         self.marks.update(seen.negative)  # the reader takes -0.5 in a cell of times for 12:00
 
     def value(self, row: int, column: int) -> Cell:
+        """The cell; None where it is empty or beyond what is stored."""
         if (row, column) in self.marks:
             return self.marks[row, column]
         if row > len(self.values) or column > len(self.values[row - 1]):
@@ -91,7 +98,7 @@ class _Grids:
     def __init__(self, seen: Scan) -> None:
         self._sheets = {sheet.name: sheet for sheet in seen.sheets}
         self._grids: dict[str, Grid] = {}
-        cut = {sheet.part: _wanted(sheet) for sheet in seen.sheets if _unbearable(sheet)}
+        cut = {sheet.part: _bearable_cells(sheet) for sheet in seen.sheets if _unbearable(sheet)}
         data = plain_copy(seen.parts, cut) if cut or seen.parts.unusual else seen.data
         self._reader = CalamineWorkbook.from_filelike(io.BytesIO(data))
 
@@ -109,17 +116,18 @@ def _unbearable(sheet: SheetScan) -> bool:
     return immense or sheet.size > LARGEST_GRID or not ERROR_TEXTS.issuperset(sheet.errors.values())
 
 
-def _wanted(sheet: SheetScan) -> Wanted:
+def _bearable_cells(sheet: SheetScan) -> Wanted:
+    """The cells within reach whose values the guard has not told already."""
     told = sheet.errors.keys() | sheet.negative.keys()
     return lambda row, column: sheet.reach.holds(row, column) and (row, column) not in told
 
 
-def _raw(table: TablePart, grid: Grid) -> RawTable:
+def _raw_table(table: TablePart, grid: Grid) -> RawTable:
     body, area = table.body, table.area
     rows = grid.block(body, area)
     merges = tuple(merge for merge in grid.seen.merged if _overlap(merge, area))
     marks = {cell: mark for cell, mark in grid.marks.items() if area.holds(*cell) and cell[0] in body}
-    marks |= {cell: MergedAway() for merge in merges for cell in _covered(merge, area) if cell[0] in body}
+    marks |= {cell: MergedAway() for merge in merges for cell in _cells_under(merge, area) if cell[0] in body}
     for (row, column), mark in marks.items():
         rows[row - body.start][column - area.first_column] = mark
     return RawTable(
@@ -147,6 +155,7 @@ def _headings(table: TablePart, grid: Grid) -> list[str]:
 
 
 def _formulas(table: TablePart, seen: SheetScan) -> dict[int, set[int]]:
+    """The body rows that hold a formula, by column."""
     body, area = table.body, table.area
     return {
         column: set(rows[bisect_left(rows, body.start) : bisect_right(rows, body.stop - 1)])
@@ -160,7 +169,7 @@ def _overlap(one: Area, other: Area) -> bool:
     return not (apart or one.last_column < other.first_column or other.last_column < one.first_column)
 
 
-def _covered(merge: Area, area: Area) -> Iterator[tuple[int, int]]:
+def _cells_under(merge: Area, area: Area) -> Iterator[tuple[int, int]]:
     """The cells of the area that lie under a merged one and are not its first."""
     for row in range(max(merge.first_row, area.first_row), min(merge.last_row, area.last_row) + 1):
         for column in range(max(merge.first_column, area.first_column), min(merge.last_column, area.last_column) + 1):
@@ -168,7 +177,7 @@ def _covered(merge: Area, area: Area) -> Iterator[tuple[int, int]]:
                 yield row, column
 
 
-def _named_values(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:
+def _values_of_names(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:
     """The values of the names that stand for one cell."""
     known = {sheet.name for sheet in seen.sheets}
     for name, formula in seen.names.items():
@@ -177,9 +186,3 @@ def _named_values(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:
         if match and sheet in known:
             cell = Area.parse(match[3])
             yield name, grids.of(sheet).value(cell.first_row, cell.first_column)
-
-
-def _all_strays(seen: Scan, grids: _Grids) -> Iterator[StrayCell]:
-    for sheet in seen.sheets:
-        if found := seen.on(sheet.name):
-            yield from strays(grids.of(sheet.name), found)

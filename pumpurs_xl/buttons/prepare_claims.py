@@ -1,0 +1,66 @@
+"""Sagatavot pārskatus: the claim sheets of one month or of all, as drafts in the folder beside the workbook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+from pumpurs_xl.archive.draft import draft, publish
+from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.book import Book
+from pumpurs_xl.claims.claim import claims
+from pumpurs_xl.claims.totals import totals
+from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
+from pumpurs_xl.hosts.machine import show
+from pumpurs_xl.inspection import Inspection
+from pumpurs_xl.values.language import counted
+from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.refusal import Refusal
+
+
+def write_claims(live: LiveWorkbook, inspection: Inspection, months: Sequence[Month]) -> str:
+    """Writes the drafts, shows their folder, and tells where they are and what is not in them."""
+    folder = claims_folder(live, inspection.book)
+    templates = shipped_templates()
+    drafts = [draft(inspection, month, claims(inspection, month), folder, templates, only=False) for month in months]
+    for number, one in enumerate(publish(drafts, folder), start=1):
+        live.progress(f"Pārskati: {number}. mēnesis no {len(drafts)} ({one.month.lv})")
+    show(drafts[0].folder if len(drafts) == 1 else folder)
+    files = counted(sum(len(one.files) for one in drafts), "pārskats", "pārskati", "pārskatu")
+    return f"Gatavs: mapē {folder} ir {files}.{_describe_held(inspection, months)}"
+
+
+def _describe_held(inspection: Inspection, months: Sequence[Month]) -> str:
+    """How many rows are in no claim and why; empty where all are."""
+    sums = [each for month in months for each in totals(inspection, month).types]
+    reasons = {
+        "ar kļūdu": [each.held_errors for each in sums],
+        "atliktas": [each.held_postponed for each in sums],
+    }
+    parts = []
+    for reason, held in reasons.items():
+        rows, amount = sum(each.rows for each in held), sum((each.eur for each in held), ZERO)
+        if rows:
+            parts.append(f"{counted(rows, 'rinda', 'rindas', 'rindu')} {reason} ({euro(amount)} EUR)")
+    return f" Aizturēts: {' un '.join(parts)}." if parts else ""
+
+
+def claims_folder(live: LiveWorkbook, book: Book) -> Path:
+    """The folder of the settings, beside the workbook; Refusal where that was never saved.
+
+    A workbook that opens from OneDrive or SharePoint has no folder of this computer: its claims go to the
+    user's documents.
+    """
+    folder = Path(str(book.settings.usable("folder")))
+    if folder.is_absolute():
+        return folder
+    if "://" in live.place:
+        return user_documents_path() / "PuMPuRS" / Path(live.book.name).stem / folder
+    place = Path(live.place)
+    if not place.is_absolute():
+        raise Refusal(
+            lv="Darbgrāmata vēl nav saglabāta. Saglabājiet to, un pārskatu mape būs tai blakus.",
+            en="The workbook has not been saved yet. Save it, and the folder of claims will be beside it.",
+        )
+    return place.parent / folder

@@ -18,9 +18,8 @@ from PIL import Image
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.template import Template, Value, compile_template, prove
 from pumpurs_xl.template.heights import text_width
-from workbook.build.emblem import emblem
 from workbook.build.form_columns import columns_of
-from workbook.build.forms import SUMMARY, write_forms
+from workbook.build.forms import EMBLEM, SUMMARY, write_forms
 
 SHIPPED = Path(__file__).parent.parent / "workbook" / "templates"
 FORMS = [*BY_CODE, SUMMARY]
@@ -278,7 +277,7 @@ def test_learners_of_several_kinds_are_not_added_up() -> None:
 
 
 def test_the_emblem_has_twelve_gold_stars_on_blue() -> None:
-    flag = Image.open(io.BytesIO(emblem())).convert("RGB")
+    flag = Image.open(EMBLEM).convert("RGB")
     assert flag.size == (240, 160)
     ring = [
         (120 + 160 / 3 * math.sin(hour * math.pi / 6), 80 - 160 / 3 * math.cos(hour * math.pi / 6))

@@ -11,7 +11,7 @@ from recalculated import by_ironcalc, by_libreoffice, differences, needs_libreof
 from schools import MONTHS, checked, school
 
 import pumpurs_xl
-from pumpurs_xl.master.summary_grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
+from pumpurs_xl.master.summary.grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
 from pumpurs_xl.master.writer import write_master
 from pumpurs_xl.values.month import Month, Semester
 

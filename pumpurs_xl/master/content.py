@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.book import SPECS, Book, build
-from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
+from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
 from pumpurs_xl.model.column import Cell, Column
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
@@ -23,13 +23,12 @@ def rows_of(content: Content, spec: TableSpec) -> list[Mapping[str, Any]]:
 
 
 def _settings(content: Content) -> list[Mapping[str, Any]]:
-    given = {name: value for row in content.get(SETTINGS_SPEC.sheet, ()) for name, value in row.items()}
+    """A row for each setting; one that the content does not name has its default."""
+    values = {setting.heading: _default(setting) for setting in SETTINGS.values()}
+    for row in content.get(SETTINGS_SPEC.sheet, ()):
+        values |= row
     return [
-        {
-            "Iestatījums": setting.heading,
-            "Vērtība": given.get(setting.heading, _default(setting)),
-            "Paskaidrojums": setting.help,
-        }
+        {"Iestatījums": setting.heading, "Vērtība": values[setting.heading], "Paskaidrojums": setting.help}
         for setting in SETTINGS.values()
     ]
 
@@ -41,18 +40,16 @@ def _default(setting: Column) -> Any:
 
 def book_of(content: Content, month: Month) -> Book:
     """The typed book that a reader makes of the workbook."""
-    tables = {spec.name: _table(spec, rows_of(content, spec)) for spec in SPECS}
+    tables = {}
+    for spec in SPECS:
+        headings = [column.heading for column in spec.columns]
+        body = [[cell_value(row.get(heading)) for heading in headings] for row in rows_of(content, spec)]
+        tables[spec.name] = RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
     names = {"pumpurs_menesis": month.first}
     return build(RawWorkbook("PuMPuRS.xlsx", tables, tuple(spec.sheet for spec in SPECS), names))
 
 
-def _table(spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> RawTable:
-    headings = [column.heading for column in spec.columns]
-    body = [[stored(row.get(heading)) for heading in headings] for row in rows]
-    return RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
-
-
-def stored(value: Any) -> Cell:
+def cell_value(value: Any) -> Cell:
     """The value as a workbook stores it: numbers as floats, a month as its first day."""
     if isinstance(value, Month):
         return value.first

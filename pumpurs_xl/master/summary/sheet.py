@@ -2,13 +2,13 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.charts import budget_chart, monthly_chart
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.places import SUMMARY
-from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
+from pumpurs_xl.master.sheets.setup import paper, protect, write_title
 from pumpurs_xl.master.styles import COUNT, MONEY, MONTH, Pen
-from pumpurs_xl.master.summary_figures import figure, granted, left, plans, repeated
-from pumpurs_xl.master.summary_grid import (
+from pumpurs_xl.master.summary.charts import budget_chart, monthly_chart
+from pumpurs_xl.master.summary.figures import figure, granted, left, plans, repeated
+from pumpurs_xl.master.summary.grid import (
     BY_NAME,
     CHARTS_AT,
     FIGURES,
@@ -48,7 +48,7 @@ _YEAR_TEXT = '(pumpurs_baze-8+pumpurs_gads-1)/12&"./"&(pumpurs_baze-8+pumpurs_ga
 
 def write_summary(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     help_line = "Aprēķinās pats no atbalsta lapām. Mēnesi izvēlas lapā Sākums; rindas ar kļūdu un atliktās šeit nav."
-    lay_out(pen, sheet, SUMMARY, "Kopsavilkums", help_line)
+    write_title(pen, sheet, SUMMARY, "Kopsavilkums", help_line)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(TABLE_COLUMNS), 13.5)
     for table in (MONTH_TABLE, FIRST_TABLE, SECOND_TABLE):

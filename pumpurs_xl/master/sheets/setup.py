@@ -2,7 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.places import HEADER_ROW
+from pumpurs_xl.master.layout import HEADER_ROW
 from pumpurs_xl.master.styles import AMBER, BLUE, GREEN, RED, Pen, colour
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
@@ -14,7 +14,7 @@ _KEPT_IN_SIGHT = ("learner_name", "surname")
 _WEIGHTS = tuple(zip(WEIGHTS.values(), (RED, AMBER, BLUE), strict=True))
 
 
-def lay_out(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
+def write_title(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
     """Title, one line of help, the tab's colour."""
     sheet.set_tab_color(colour(name))
     sheet.hide_gridlines(2)
@@ -49,7 +49,7 @@ def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) ->
 
 def print_setup(sheet: Worksheet, spec: TableSpec) -> None:
     """A4, as many pages across as stay legible, the headings on each; no fixed area, as tables grow."""
-    kept = kept_in_sight(spec)
+    kept = frozen_columns(spec)
     sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, kept)
     across = sum(column.width or 12 for column in spec.columns)
@@ -59,7 +59,7 @@ def print_setup(sheet: Worksheet, spec: TableSpec) -> None:
         sheet.repeat_columns(0, kept - 1)
 
 
-def kept_in_sight(spec: TableSpec) -> int:
+def frozen_columns(spec: TableSpec) -> int:
     """How many columns stay on the left: up to the learner's name."""
     places = [place for place, column in enumerate(spec.columns, start=1) if column.field in _KEPT_IN_SIGHT]
     return min(places, default=1)

@@ -4,9 +4,9 @@ from typing import Any
 
 from xlsxwriter.chart import Chart
 
-from pumpurs_xl.master.places import SUMMARY
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.styles import CHART_COLOURS, INK, Pen
-from pumpurs_xl.master.summary_grid import KINDS, MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, block
+from pumpurs_xl.master.summary.grid import MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, TYPES, block
 from pumpurs_xl.support import SUPPORT_TYPES
 
 _FONT = {"size": 9, "color": INK}
@@ -44,7 +44,7 @@ def budget_chart(pen: Pen) -> Chart:
     chart = pen.workbook.add_chart({"type": "bar"})
     for title, name, colour in (("Piešķirts", "granted", CHART_COLOURS[6]), ("Izlietots", "spent", CHART_COLOURS[1])):
         column = 1 + TABLE_COLUMNS.index(name)
-        rows = SECOND_TABLE + 1, SECOND_TABLE + KINDS
+        rows = SECOND_TABLE + 1, SECOND_TABLE + TYPES
         chart.add_series(
             {
                 "name": title,

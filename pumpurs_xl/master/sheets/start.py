@@ -7,13 +7,13 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.claims.totals import totals
-from pumpurs_xl.master.charts import shares_chart
+from pumpurs_xl.master.hidden_columns.lookups import MONTHLY, is_forgotten, runs
+from pumpurs_xl.master.layout import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.links import MONTHLY, is_forgotten, runs
-from pumpurs_xl.master.places import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
-from pumpurs_xl.master.sheet_parts import lay_out, paper
+from pumpurs_xl.master.sheets.setup import paper, write_title
 from pumpurs_xl.master.styles import GREY_INK, LINK, MONTH, Pen
-from pumpurs_xl.master.summary_grid import MONTH_TABLE, TOTAL, in_table, reference
+from pumpurs_xl.master.summary.charts import shares_chart
+from pumpurs_xl.master.summary.grid import MONTH_TABLE, TOTAL, in_table, reference
 from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
@@ -41,7 +41,7 @@ class _Step:
 
 def write_start(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     help_line = "Strādājiet no augšas uz leju. Dzeltenajā šūnā izvēlieties mēnesi; viss pārējais aizpildās pats."
-    lay_out(pen, sheet, START, "PuMPuRS izdevumu pārskati", help_line)
+    write_title(pen, sheet, START, "PuMPuRS izdevumu pārskati", help_line)
     for column, width in enumerate((7, 40, 26, 62)):
         sheet.set_column(column, column, width)
     _write_top(pen, sheet, ledger)

@@ -6,20 +6,20 @@ from functools import lru_cache
 
 from pumpurs_xl.claims.totals import Sums, totals
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.summary_grid import (
+from pumpurs_xl.master.summary.grid import (
     BY_NAME,
     FIRST_SEMESTER,
     FIRST_TABLE,
-    KINDS,
     MONTH_TABLE,
     MONTHS_OF_YEAR,
     SECOND_SEMESTER,
     TOTAL,
+    TYPES,
     YEAR,
     in_block,
     in_table,
 )
-from pumpurs_xl.model.structured_formula import Live, Value, column
+from pumpurs_xl.model.structured_formula import Live, Value, whole_column
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE
@@ -57,7 +57,7 @@ def _figure(name: str, row: int, place: int) -> str:
     if name == "learners":
         return _people(row, place)
     if place == TOTAL:
-        return f"ROUND(SUM({in_block(name, row, 1)}:{in_block(name, row, KINDS)}),2)"
+        return f"ROUND(SUM({in_block(name, row, 1)}:{in_block(name, row, TYPES)}),2)"
     if row > MONTHS_OF_YEAR:
         first, last = {FIRST_SEMESTER: (1, 4), SECOND_SEMESTER: (5, 12), YEAR: (1, 12)}[row]
         return f"ROUND(SUM({in_block(name, first, place)}:{in_block(name, last, place)}),2)"
@@ -66,7 +66,7 @@ def _figure(name: str, row: int, place: int) -> str:
 
 def _sum_of(heading: str, support_type: SupportType, row: int) -> str:
     table = support_type.table.name
-    return f"ROUND(SUMIFS({column(table, heading)},{table}[_p],pumpurs_gads+{row - 1}),2)"
+    return f"ROUND(SUMIFS({whole_column(table, heading)},{table}[_p],pumpurs_gads+{row - 1}),2)"
 
 
 def _esf(_: SupportType, row: int, place: int) -> str:
@@ -150,7 +150,7 @@ def granted(ledger: Ledger, table: int, place: int) -> Live:
     number = 1 if table == FIRST_TABLE else 2
     line = f"tBudzets[_sem],{_SCHOOL_YEAR}*10+{number},tBudzets[_veids],{place}"
     own = f"SUMIFS(tBudzets[[Piešķirts, EUR]],{line})"
-    kinds = f"SUM({in_table(table, 'granted', 1)}:{in_table(table, 'granted', KINDS)})"
+    kinds = f"SUM({in_table(table, 'granted', 1)}:{in_table(table, 'granted', TYPES)})"
     missing = f'IF({kinds}=0,"",{kinds})' if place == TOTAL else '""'
     return Live(f"=IF(COUNTIFS({line})=0,{missing},{own})", _granted(ledger, table, place))
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.filled import learner_name
-from pumpurs_xl.master.ledger import Ledger, Line, total
-from pumpurs_xl.master.links import shown
-from pumpurs_xl.master.parameters import write_ceilings, write_lists, write_parameters
-from pumpurs_xl.master.places import CALCULATION, CHOICE_CELL, PARAMETERS_AT
-from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
+from pumpurs_xl.master.formula_values import learner_name
+from pumpurs_xl.master.hidden_columns.lookups import place_in_semester
+from pumpurs_xl.master.layout import CALCULATION, CHOICE_CELL, NAMED_VALUES_AT
+from pumpurs_xl.master.ledger import Ledger, LedgerLine, total
+from pumpurs_xl.master.sheets.named_values import write_ceilings, write_named_lists, write_named_values
+from pumpurs_xl.master.sheets.setup import paper, protect, write_title
 from pumpurs_xl.master.styles import MONEY, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live, Value
 from pumpurs_xl.support import SUPPORT_TYPES, TITLES
@@ -45,21 +45,21 @@ class _Learner:
     plan: PlanDates
     place: int
     key: int
-    firsts: Sequence[Line | None]
+    firsts: Sequence[LedgerLine | None]
 
 
 def write_calculation(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    lay_out(pen, sheet, CALCULATION, _TITLE, _HELP)
+    write_title(pen, sheet, CALCULATION, _TITLE, _HELP)
     _write_choice(pen, sheet)
     _write_heads(pen, sheet, ledger)
     learners = _learners(ledger)
     for number in range(1, LEARNERS + 1):
         learner = learners[number - 1] if number <= len(learners) else None
         for column, (live, number_format) in enumerate(_cells(ledger, number, learner)):
-            style = pen.styles.computed(number_format)
+            style = pen.styles.formula(number_format)
             sheet.write_formula(_HEADINGS_AT + number - 1, column, live.formula, style, live.value)
-    write_parameters(pen, sheet, ledger)
-    write_lists(pen, sheet, ledger)
+    write_named_values(pen, sheet, ledger)
+    write_named_lists(pen, sheet, ledger)
     write_ceilings(pen, sheet, ledger)
     _set_up(sheet, len(learners))
 
@@ -68,8 +68,8 @@ def _set_up(sheet: Worksheet, length: int) -> None:
     for first, last, width in ((1, 1, 7), (2, 2, 26), (3, 3, 14), (_FIRST, _SUMS - 1, 9), (_SUMS, _SUMS + 2, 12)):
         sheet.set_column(first - 1, last - 1, width)
     sheet.set_column(_KEY - 1, _KEY - 1, None, None, {"hidden": True})
-    sheet.set_column(PARAMETERS_AT[1] - 1, PARAMETERS_AT[1] - 1, 30)
-    sheet.set_column(PARAMETERS_AT[1], PARAMETERS_AT[1] + 80, 12)
+    sheet.set_column(NAMED_VALUES_AT[1] - 1, NAMED_VALUES_AT[1] - 1, 30)
+    sheet.set_column(NAMED_VALUES_AT[1], NAMED_VALUES_AT[1] + 80, 12)
     sheet.set_row(_HEADINGS_AT - 1, 30)
     sheet.freeze_panes(_HEADINGS_AT, _PLAN)
     paper(sheet, landscape=True)
@@ -117,7 +117,7 @@ def _write_heads(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         _write_month(pen, sheet, ledger, number)
     sheet.write_string(_TITLES_AT - 1, _SUMS - 1, "Semestris", bold)
     formula = "=IFERROR(INDEX(pumpurs_griesti_semestri,pumpurs_tagad,$D$4),1E7)"
-    style = pen.styles.computed(NO_CEILING_FORMAT)
+    style = pen.styles.formula(NO_CEILING_FORMAT)
     sheet.write_formula(_CEILINGS_AT - 1, _SUMS, formula, style, float(_semester_ceiling(ledger)))
 
 
@@ -131,13 +131,13 @@ def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, number: int) -> Non
     style = pen.styles(bold=True, num_format="[$-426]mmm yyyy", align="left")
     sheet.write_formula(_TITLES_AT - 1, column, formula, style, first)
     known = f"IFERROR(INDEX(pumpurs_griesti_menesi,{_MONTH_ONE}+{number},$D$4),1E7)"
-    style = pen.styles.computed(NO_CEILING_FORMAT)
+    style = pen.styles.formula(NO_CEILING_FORMAT)
     sheet.write_formula(_CEILINGS_AT - 1, column + 1, f'=IF({within},{known},"")', style, ceiling)
 
 
 def _learners(ledger: Ledger) -> list[_Learner]:
     """The learners of the semester in the order of their plans."""
-    return [_learner(ledger, plan, place) for plan in ledger.book.plans if (place := shown(plan, ledger))]
+    return [_learner(ledger, plan, place) for plan in ledger.book.plans if (place := place_in_semester(plan, ledger))]
 
 
 def _learner(ledger: Ledger, plan: PlanDates, place: int) -> _Learner:

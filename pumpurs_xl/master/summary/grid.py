@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pumpurs_xl.claims.totals import Sums
-from pumpurs_xl.master.places import SUMMARY
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.styles import COUNT, MONEY
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.values.a1 import address
 
-KINDS = len(SUPPORT_TYPES)
-TOTAL = KINDS + 1
+TYPES = len(SUPPORT_TYPES)
+TOTAL = TYPES + 1
 """The place of all kinds together: after the last kind, in rows and in columns."""
 MONTHS_OF_YEAR = 12
 FIRST_SEMESTER, SECOND_SEMESTER, YEAR = 13, 14, 15

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.helper import in_force, rate_code
-from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.links import semester_code
-from pumpurs_xl.master.places import (
+from pumpurs_xl.master.hidden_columns.column import in_force, rate_code
+from pumpurs_xl.master.hidden_columns.lookups import semester_code
+from pumpurs_xl.master.layout import (
     CALCULATION,
     CEILINGS_AT,
     DAYS_OF,
-    LISTS_AT,
     MONTHS,
-    PARAMETERS_AT,
+    NAMED_LISTS_AT,
+    NAMED_VALUES_AT,
     WINDOW,
     absolute,
 )
+from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -42,7 +42,7 @@ def _numeric(name: str, fallback: str) -> str:
     return f"IF(ISNUMBER({_setting(name)}),{_setting(name)},{fallback})"
 
 
-def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
+def named_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     """Name, label, formula with value, and number format of each."""
     settings, window = ledger.book.settings, ledger.window
     lesson = _setting("Konsultācijas stundas ilgums, min")
@@ -76,19 +76,19 @@ def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     )
 
 
-def write_parameters(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    row, column = PARAMETERS_AT
+def write_named_values(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    row, column = NAMED_VALUES_AT
     sheet.write_string(row - 1, column - 1, "Ko jautā formulas", pen.styles.header(CALCULATION))
     sheet.write_blank(row - 1, column, None, pen.styles.header(CALCULATION))
-    for place, (name, label, live, number_format) in enumerate(parameters(ledger), start=row):
-        sheet.write_string(place, column - 1, label, pen.styles.computed())
-        sheet.write_formula(place, column, live.formula, pen.styles.computed(number_format), live.value)
+    for place, (name, label, live, number_format) in enumerate(named_values(ledger), start=row):
+        sheet.write_string(place, column - 1, label, pen.styles.formula())
+        sheet.write_formula(place, column, live.formula, pen.styles.formula(number_format), live.value)
         pen.workbook.define_name(name, absolute(CALCULATION, (place + 1, column + 1)))
 
 
-def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+def write_named_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     """The support types with their codes, the kinds of rates, and whether a kind has corrections or day ceilings."""
-    row, column = LISTS_AT
+    row, column = NAMED_LISTS_AT
     titles = ("Atbalsta veids", "Kods", "Likme", "Mīnusi", "Dienas griesti")
     for place, title in enumerate(titles):
         sheet.write_string(row - 1, column - 1 + place, title, pen.styles.header(CALCULATION))
@@ -99,7 +99,7 @@ def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     )
     for place, (name, words) in enumerate(lists, start=column):
         for number, word in enumerate(words):
-            sheet.write_string(row + number, place - 1, word, pen.styles.computed())
+            sheet.write_string(row + number, place - 1, word, pen.styles.formula())
         pen.workbook.define_name(name, absolute(CALCULATION, (row + 1, place), (row + len(words), place)))
     for number, support_type in enumerate(SUPPORT_TYPES, start=row):
         _flag(
@@ -116,7 +116,7 @@ def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
 
 
 def _flag(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Live) -> None:
-    sheet.write_formula(*cell, live.formula, pen.styles.computed("0"), live.value)
+    sheet.write_formula(*cell, live.formula, pen.styles.formula("0"), live.value)
     pen.workbook.define_name(name, absolute(CALCULATION, (cell[0] + 1, cell[1] + 1)))
 
 
@@ -150,10 +150,10 @@ def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, index: int, row: in
     month = ledger.window.month(index)
     first = f"${address(row, column)}"
     earlier = f"=EDATE(pumpurs_no,{index - 1})"
-    sheet.write_formula(row - 1, column - 1, earlier, pen.styles.computed(MONTH), serial(month.first))
+    sheet.write_formula(row - 1, column - 1, earlier, pen.styles.formula(MONTH), serial(month.first))
     lives = [*_months(ledger, month, first), *_semesters(ledger, month, index, row), *_days(ledger, month, first)]
     for place, live in enumerate(lives, start=column):
-        sheet.write_formula(row - 1, place, live.formula, pen.styles.computed(NO_CEILING_FORMAT), live.value)
+        sheet.write_formula(row - 1, place, live.formula, pen.styles.formula(NO_CEILING_FORMAT), live.value)
 
 
 def _months(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:

@@ -6,11 +6,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.buttons.verdicts import FINGERPRINT
-from pumpurs_xl.master.input_sheet import width
-from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
+from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
+from pumpurs_xl.master.sheets.setup import colour_words, print_setup, protect, write_title
+from pumpurs_xl.master.sheets.table_sheet import width
+from pumpurs_xl.master.sheets.validation import validation
 from pumpurs_xl.master.styles import LINK, Pen
-from pumpurs_xl.master.validation import validation
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables import findings, register
@@ -37,7 +37,7 @@ def write_register(pen: Pen, sheet: Worksheet) -> None:
 
 
 def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
-    lay_out(pen, sheet, spec.sheet, spec.title.lv, spec.help)
+    write_title(pen, sheet, spec.sheet, spec.title.lv, spec.help)
     columns = [_column(pen, spec, column) for column in spec.columns]
     columns += [{"header": name, "header_format": pen.styles.header(spec.sheet, filled=True)} for name in hidden]
     options = {"name": spec.name, "columns": columns, "style": "Table Style Light 1"}

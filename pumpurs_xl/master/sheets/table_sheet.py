@@ -8,11 +8,11 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.content import stored
-from pumpurs_xl.master.places import HEADER_ROW
-from pumpurs_xl.master.sheet_parts import highlight, lay_out, print_setup
+from pumpurs_xl.master.content import cell_value
+from pumpurs_xl.master.layout import HEADER_ROW
+from pumpurs_xl.master.sheets.setup import highlight, print_setup, write_title
+from pumpurs_xl.master.sheets.validation import validation
 from pumpurs_xl.master.styles import Pen
-from pumpurs_xl.master.validation import validation
 from pumpurs_xl.model.column import Cell, Column
 from pumpurs_xl.model.structured_formula import Value
 from pumpurs_xl.model.table import TableSpec
@@ -24,7 +24,7 @@ SPARE_ROWS = 500
 
 
 @dataclass(frozen=True)
-class Heading:
+class TableColumn:
     """One column of a table as it is written: declared, or hidden with the row's workings."""
 
     title: str
@@ -34,10 +34,10 @@ class Heading:
 
 
 def write_table(
-    pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], headings: Sequence[Heading]
+    pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], headings: Sequence[TableColumn]
 ) -> None:
     """The whole sheet; `rows` are as typed, one mapping by heading each."""
-    lay_out(pen, sheet, spec.sheet, spec.title.lv, spec.help)
+    write_title(pen, sheet, spec.sheet, spec.title.lv, spec.help)
     _add_table(pen, sheet, spec, len(rows), headings)
     for place, heading in enumerate(headings):
         _set_column(pen, sheet, heading, place)
@@ -49,7 +49,7 @@ def write_table(
     print_setup(sheet, spec)
 
 
-def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, headings: Sequence[Heading]) -> None:
+def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, headings: Sequence[TableColumn]) -> None:
     columns = [
         {
             "header": heading.title,
@@ -63,7 +63,7 @@ def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, heading
     sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + length, len(headings) - 1, options)
 
 
-def _set_column(pen: Pen, sheet: Worksheet, heading: Heading, place: int) -> None:
+def _set_column(pen: Pen, sheet: Worksheet, heading: TableColumn, place: int) -> None:
     if heading.column is None:
         sheet.set_column(place, place, 10, None, {"hidden": True})
         return
@@ -92,22 +92,24 @@ def width(column: Column) -> float:
 
 def _format(pen: Pen, column: Column | None) -> Format:
     if column is None:
-        return pen.styles.computed()
+        return pen.styles.formula()
     if column.field in SETTINGS and SETTINGS[column.field] is column:
         return pen.styles.entry(column.kind.number_format, align="left")
     return pen.styles.of(column)
 
 
-def _write_row(pen: Pen, sheet: Worksheet, headings: Sequence[Heading], row: Mapping[str, Any], number: int) -> None:
+def _write_row(
+    pen: Pen, sheet: Worksheet, headings: Sequence[TableColumn], row: Mapping[str, Any], number: int
+) -> None:
     for place, heading in enumerate(headings):
         cell, style = (HEADER_ROW + number - 1, place), _format(pen, _setting(heading, row))
         if heading.formula:
             sheet.write_formula(*cell, heading.formula, style, heading.value(number))
         else:
-            write_value(sheet, cell, stored(row.get(heading.title)), style)
+            write_value(sheet, cell, cell_value(row.get(heading.title)), style)
 
 
-def _setting(heading: Heading, row: Mapping[str, Any]) -> Column | None:
+def _setting(heading: TableColumn, row: Mapping[str, Any]) -> Column | None:
     """The value of a setting is a cell of its own kind."""
     if heading.column is not SETTINGS_SPEC.by_field["value"]:
         return heading.column

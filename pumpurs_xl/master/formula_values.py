@@ -16,7 +16,7 @@ UNKNOWN = "?"
 
 def formula_value(column: Column, line: LedgerLine) -> Value:
     """The value of a ƒ cell of a row of support."""
-    return _FILLED[column.field](line)
+    return _BY_FIELD[column.field](line)
 
 
 def _name(line: LedgerLine) -> Value:
@@ -49,15 +49,15 @@ def _amount(line: LedgerLine) -> Value:
     return "" if line.amount is None else float(line.amount)
 
 
-def _compensated(line: LedgerLine) -> Value:
-    found = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
-    return float(found.eligible) if found else ""
+def _eligible(line: LedgerLine) -> Value:
+    compensation = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
+    return float(compensation.eligible) if compensation else ""
 
 
-_FILLED: dict[str, Callable[[LedgerLine], Value]] = {
+_BY_FIELD: dict[str, Callable[[LedgerLine], Value]] = {
     "place_number": lambda line: line.number,
     "learner_name": _name,
     "days": _days,
     "amount": _amount,
-    "compensated": _compensated,
+    "compensated": _eligible,
 }

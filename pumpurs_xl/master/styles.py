@@ -51,9 +51,11 @@ class Styles:
         return self._made[key]
 
     def title(self, sheet: str) -> Format:
+        """The first line of a sheet, in its colour."""
         return self(bold=True, font_size=16, font_color=colour(sheet))
 
     def help(self) -> Format:
+        """The line of help under the title."""
         return self(italic=True, font_color=GREY_INK)
 
     def header(self, sheet: str, *, filled: bool = False) -> Format:

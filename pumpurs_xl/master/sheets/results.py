@@ -21,8 +21,9 @@ _NAMES = {"weight": "pumpurs_svars", "place_sheet": "pumpurs_lapa", "place_cell"
 
 
 def write_findings(pen: Pen, sheet: Worksheet) -> None:
+    """Pārbaude, whose columns have names: by them the other sheets colour the cells that it lists."""
     spec = findings.SPEC
-    _write(pen, sheet, spec, FINGERPRINT)
+    _write_table(pen, sheet, spec, FINGERPRINT)
     for place, column in enumerate(spec.columns):
         rule = validation(spec, column, HEADER_ROW + 1, place + 1)
         sheet.data_validation(HEADER_ROW, place, HEADER_ROW + SPARE_ROWS, place, rule)
@@ -32,13 +33,21 @@ def write_findings(pen: Pen, sheet: Worksheet) -> None:
 
 
 def write_register(pen: Pen, sheet: Worksheet) -> None:
-    _write(pen, sheet, register.SPEC)
+    """Reģistrs, protected: the program alone writes there."""
+    _write_table(pen, sheet, register.SPEC)
     protect(sheet)
 
 
-def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
+def _write_table(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
     write_title(pen, sheet, spec.sheet, spec.title.lv, spec.help)
-    columns = [_column(pen, spec, column) for column in spec.columns]
+    columns: list[dict[str, object]] = [
+        {
+            "header": column.heading,
+            "header_format": pen.styles.header(spec.sheet, filled=column.filled),
+            "format": _body(pen, column),
+        }
+        for column in spec.columns
+    ]
     columns += [{"header": name, "header_format": pen.styles.header(spec.sheet, filled=True)} for name in hidden]
     options = {"name": spec.name, "columns": columns, "style": "Table Style Light 1"}
     sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + LEAST_ROWS, len(columns) - 1, options)
@@ -47,14 +56,6 @@ def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
     for place in range(len(spec.columns), len(columns)):
         sheet.set_column(place, place, 10, None, {"hidden": True})
     print_setup(sheet, spec)
-
-
-def _column(pen: Pen, spec: TableSpec, column: Column) -> dict[str, object]:
-    return {
-        "header": column.heading,
-        "header_format": pen.styles.header(spec.sheet, filled=column.filled),
-        "format": _body(pen, column),
-    }
 
 
 def _body(pen: Pen, column: Column) -> Format:

@@ -13,53 +13,43 @@ from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value, expand
 from pumpurs_xl.model.table import TableSpec
 
-
-def support_columns(page: LedgerPage) -> list[TableColumn]:
-    """The columns of a sheet of support."""
-    spec = page.support_type.table
-    declared = [_declared(page, column) for column in spec.columns]
-    return [*declared, *(_helper(page, helper) for helper in hidden_columns(page.support_type)), CHECKED_ROW]
-
-
 CHECKED_ROW = TableColumn(ROW_MARK, "", lambda _: None)
 """Where a check found the row: its marks follow the row when the table is sorted."""
 
 
-def _declared(page: LedgerPage, column: Column) -> TableColumn:
-    return TableColumn(
-        column.heading,
-        expand(column.formula, page.support_type.table.name) if column.formula else "",
-        lambda number: formula_value(column, page.lines[number - 1]),
-        column,
-    )
+def support_columns(page: LedgerPage) -> list[TableColumn]:
+    """The columns of a sheet of support."""
+    spec, lines = page.support_type.table, page.lines
 
+    def declared(column: Column) -> TableColumn:
+        formula = expand(column.formula, spec.name) if column.formula else ""
+        return TableColumn(
+            column.heading, formula, lambda number: formula_value(column, lines[number - 1]), declaration=column
+        )
 
-def _helper(page: LedgerPage, helper: HiddenColumn) -> TableColumn:
-    formula = expand(helper.formula, page.support_type.table.name)
-    return TableColumn(helper.name, formula, lambda number: float(page.lines[number - 1][helper.name]))
+    def hidden(column: HiddenColumn) -> TableColumn:
+        formula = expand(column.formula, spec.name)
+        return TableColumn(column.name, formula, lambda number: float(lines[number - 1][column.name]))
+
+    return [*map(declared, spec.columns), *map(hidden, hidden_columns(page.support_type)), CHECKED_ROW]
 
 
 def other_columns(spec: TableSpec, ledger: Ledger) -> list[TableColumn]:
-    """The columns of any other declared sheet."""
-    rows = {row.number - HEADER_ROW: row for row in ledger.book.all_rows if row.sheet == spec.sheet}
-    declared = [_named(spec, column, rows, ledger) for column in spec.columns]
-    return [*declared, *(_link(spec, link, rows, ledger) for link in LOOKUP_COLUMNS.get(spec.name, ())), CHECKED_ROW]
+    """The columns of any other declared sheet; its one ƒ column, if any, is the learner's name."""
+    rows: dict[int, Row] = {row.number - HEADER_ROW: row for row in ledger.book.all_rows if row.sheet == spec.sheet}
 
-
-Rows = dict[int, Row]
-
-
-def _named(spec: TableSpec, column: Column, rows: Rows, ledger: Ledger) -> TableColumn:
-    """The one ƒ column beside support is the learner's name."""
-
-    def value(number: int) -> Value:
+    def name(number: int) -> Value:
         return learner_name(rows[number], ledger) if number in rows else ""
 
-    return TableColumn(column.heading, expand(column.formula, spec.name) if column.formula else "", value, column)
+    def declared(column: Column) -> TableColumn:
+        formula = expand(column.formula, spec.name) if column.formula else ""
+        return TableColumn(column.heading, formula, name, declaration=column)
 
+    def hidden(column: LookupColumn) -> TableColumn:
+        return TableColumn(
+            column.name,
+            expand(column.formula, spec.name),
+            lambda number: column.value(rows[number], ledger) if number in rows else column.blank,
+        )
 
-def _link(spec: TableSpec, link: LookupColumn, rows: Rows, ledger: Ledger) -> TableColumn:
-    def value(number: int) -> Value:
-        return link.value(rows[number], ledger) if number in rows else link.blank
-
-    return TableColumn(link.name, expand(link.formula, spec.name), value)
+    return [*map(declared, spec.columns), *map(hidden, LOOKUP_COLUMNS.get(spec.name, ())), CHECKED_ROW]

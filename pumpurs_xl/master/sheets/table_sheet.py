@@ -25,50 +25,55 @@ SPARE_ROWS = 500
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column of a table as it is written: declared, or hidden with the row's workings."""
+    """One column of a table as it is written: declared, or hidden with the row's workings.
 
-    title: str
+    `value` gives what stands beside the formula, by the row's place in the table.
+    """
+
+    heading: str
     formula: str
     value: Callable[[int], Value]
-    column: Column | None = None
+    declaration: Column | None = None
 
 
 def write_table(
-    pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], headings: Sequence[TableColumn]
+    pen: Pen, sheet: Worksheet, spec: TableSpec, rows: Sequence[Mapping[str, Any]], columns: Sequence[TableColumn]
 ) -> None:
     """The whole sheet; `rows` are as typed, one mapping by heading each."""
     write_title(pen, sheet, spec.sheet, spec.title.lv, spec.help)
-    _add_table(pen, sheet, spec, len(rows), headings)
-    for place, heading in enumerate(headings):
-        _set_column(pen, sheet, heading, place)
+    _add_table(pen, sheet, spec, len(rows), columns)
+    for place, column in enumerate(columns):
+        if declaration := column.declaration:
+            plain = pen.styles(num_format=declaration.kind.number_format)
+            sheet.set_column(place, place, width(declaration), plain)
+        else:
+            sheet.set_column(place, place, 10, None, {"hidden": True})
     for number, row in enumerate(rows, start=1):
-        _write_row(pen, sheet, headings, row, number)
-    declared = [heading.column for heading in headings if heading.column]
-    _validate(sheet, spec, declared, len(rows))
-    highlight(pen, sheet, spec, len(rows) + SPARE_ROWS, len(headings))
+        for place, column in enumerate(columns):
+            cell, style = (HEADER_ROW + number - 1, place), _format(pen, _declaration(column, row))
+            if column.formula:
+                sheet.write_formula(*cell, column.formula, style, column.value(number))
+            else:
+                _write_value(sheet, cell, cell_value(row.get(column.heading)), style)
+    _validate(sheet, spec, len(rows))
+    highlight(pen, sheet, spec, len(rows) + SPARE_ROWS, len(columns))
     print_setup(sheet, spec)
 
 
-def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, headings: Sequence[TableColumn]) -> None:
-    columns = [
+def _add_table(pen: Pen, sheet: Worksheet, spec: TableSpec, length: int, columns: Sequence[TableColumn]) -> None:
+    described = [
         {
-            "header": heading.title,
-            "header_format": pen.styles.header(spec.sheet, filled=heading.column is None or heading.column.filled),
-            "format": _format(pen, heading.column),
-            **({"formula": heading.formula} if heading.formula else {}),
+            "header": column.heading,
+            "header_format": pen.styles.header(
+                spec.sheet, filled=column.declaration is None or column.declaration.filled
+            ),
+            "format": _format(pen, column.declaration),
+            **({"formula": column.formula} if column.formula else {}),
         }
-        for heading in headings
+        for column in columns
     ]
-    options = {"name": spec.name, "columns": columns, "style": "Table Style Light 1"}
-    sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + length, len(headings) - 1, options)
-
-
-def _set_column(pen: Pen, sheet: Worksheet, heading: TableColumn, place: int) -> None:
-    if heading.column is None:
-        sheet.set_column(place, place, 10, None, {"hidden": True})
-        return
-    plain = pen.styles(num_format=heading.column.kind.number_format)
-    sheet.set_column(place, place, width(heading.column), plain)
+    options = {"name": spec.name, "columns": described, "style": "Table Style Light 1"}
+    sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + length, len(columns) - 1, options)
 
 
 _WIDTHS = {
@@ -98,25 +103,14 @@ def _format(pen: Pen, column: Column | None) -> Format:
     return pen.styles.of(column)
 
 
-def _write_row(
-    pen: Pen, sheet: Worksheet, headings: Sequence[TableColumn], row: Mapping[str, Any], number: int
-) -> None:
-    for place, heading in enumerate(headings):
-        cell, style = (HEADER_ROW + number - 1, place), _format(pen, _setting(heading, row))
-        if heading.formula:
-            sheet.write_formula(*cell, heading.formula, style, heading.value(number))
-        else:
-            write_value(sheet, cell, cell_value(row.get(heading.title)), style)
-
-
-def _setting(heading: TableColumn, row: Mapping[str, Any]) -> Column | None:
-    """The value of a setting is a cell of its own kind."""
-    if heading.column is not SETTINGS_SPEC.by_field["value"]:
-        return heading.column
+def _declaration(column: TableColumn, row: Mapping[str, Any]) -> Column | None:
+    """What is declared of a cell: of Iestatījumi each value has a declaration of its own."""
+    if column.declaration is not SETTINGS_SPEC.by_field["value"]:
+        return column.declaration
     return next(setting for setting in SETTINGS.values() if setting.heading == row["Iestatījums"])
 
 
-def write_value(sheet: Worksheet, cell: tuple[int, int], value: Cell, style: Format) -> None:
+def _write_value(sheet: Worksheet, cell: tuple[int, int], value: Cell, style: Format) -> None:
     """A value as it is typed; a text stays a text, whatever it looks like."""
     if value is None:
         sheet.write_blank(*cell, None, style)
@@ -128,15 +122,11 @@ def write_value(sheet: Worksheet, cell: tuple[int, int], value: Cell, style: For
         sheet.write_string(*cell, str(value), style)
 
 
-def _validate(sheet: Worksheet, spec: TableSpec, columns: Sequence[Column], length: int) -> None:
-    last = HEADER_ROW + length + SPARE_ROWS - 1
-    for place, column in enumerate(columns):
+def _validate(sheet: Worksheet, spec: TableSpec, length: int) -> None:
+    first, last = HEADER_ROW, HEADER_ROW + length + SPARE_ROWS - 1
+    for place, column in enumerate(spec.columns):
         if spec is SETTINGS_SPEC and column.field == "value":
-            _validate_settings(sheet, spec, place)
-        elif rule := validation(spec, column, HEADER_ROW + 1, place + 1):
-            sheet.data_validation(HEADER_ROW, place, last, place, rule)
-
-
-def _validate_settings(sheet: Worksheet, spec: TableSpec, place: int) -> None:
-    for row, setting in enumerate(SETTINGS.values(), start=HEADER_ROW):
-        sheet.data_validation(row, place, row, place, validation(spec, setting, row + 1, place + 1))
+            for row, setting in enumerate(SETTINGS.values(), start=first):
+                sheet.data_validation(row, place, row, place, validation(spec, setting, row + 1, place + 1))
+        elif rule := validation(spec, column, first + 1, place + 1):
+            sheet.data_validation(first, place, last, place, rule)

@@ -25,7 +25,9 @@ _STEPS_AT = 8
 _CHART_AT = 26
 _COORDINATOR, _ACCOUNTANT = "koordinators", "grāmatvedis"
 _NEVER = "vēl nav pārbaudīts"
-_ROWS = ("rinda", "rindas", "rindu")
+_ROWS, _PLANS = ("rinda", "rindas"), ("plāns", "plāni")
+_ERRORS, _WARNINGS = ("kļūda", "kļūdas"), ("brīdinājums", "brīdinājumi")
+_TO_LEARNERS = ("izglītojamajam", "izglītojamajiem")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class _Step:
 
 
 def write_start(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """The whole sheet: school, month and version, the steps, a chart."""
     help_line = "Strādājiet no augšas uz leju. Dzeltenajā šūnā izvēlieties mēnesi; viss pārējais aizpildās pats."
     write_title(pen, sheet, START, "PuMPuRS izdevumu pārskati", help_line)
     for column, width in enumerate((7, 40, 26, 62)):
@@ -57,31 +60,28 @@ def write_start(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     sheet.print_area(0, 0, _CHART_AT + 19, 3)
 
 
+_NO_SCHOOL = "(ierakstiet lapā Iestatījumi)"
+_MONTH_CHOICE = {
+    "validate": "list",
+    "source": "=pumpurs_menesi",
+    "input_title": "Mēnesis",
+    "input_message": "Izvēlieties no saraksta vai ierakstiet mēneša pirmo datumu, piemēram, 01.02.2023.",
+    "error_title": "Nav mēnesis",
+    "error_message": "Ierakstiet mēneša pirmo datumu, piemēram, 01.02.2023.",
+}
+
+
 def _write_top(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """The school, the month to choose, and the version of the layout."""
     label, settings = pen.styles(bold=True), ledger.book.settings
     for row, text in enumerate(("Izglītības iestāde", "Mēnesis, ar kuru strādājat", "Grāmatas versija"), start=3):
         sheet.write_string(row, 1, text, label)
     school = settings.school if settings.readable("school") else ""
     name = 'INDEX(tIestatijumi[Vērtība],MATCH("Izglītības iestāde",tIestatijumi[Iestatījums],0))'
-    sheet.write_formula(
-        "C4",
-        f'=IF({name}="","(ierakstiet lapā Iestatījumi)",{name})',
-        pen.styles(),
-        school or "(ierakstiet lapā Iestatījumi)",
-    )
-    chosen = pen.styles.entry(MONTH, bold=True, bg_color="#FFF3C4", align="left", locked=False)
-    sheet.write_datetime(MONTH_CELL, ledger.month.first, chosen)
-    sheet.data_validation(
-        MONTH_CELL,
-        {
-            "validate": "list",
-            "source": "=pumpurs_menesi",
-            "input_title": "Mēnesis",
-            "input_message": "Izvēlieties no saraksta vai ierakstiet mēneša pirmo datumu, piemēram, 01.02.2023.",
-            "error_title": "Nav mēnesis",
-            "error_message": "Ierakstiet mēneša pirmo datumu, piemēram, 01.02.2023.",
-        },
-    )
+    sheet.write_formula("C4", f'=IF({name}="","{_NO_SCHOOL}",{name})', pen.styles(), school or _NO_SCHOOL)
+    choice = pen.styles.entry(MONTH, bold=True, bg_color="#FFF3C4", align="left", locked=False)
+    sheet.write_datetime(MONTH_CELL, ledger.month.first, choice)
+    sheet.data_validation(MONTH_CELL, _MONTH_CHOICE)
     sheet.write_number(VERSION_CELL, VERSION, pen.styles(align="left", font_color=GREY_INK))
     pen.workbook.define_name("pumpurs_menesis", absolute(START, (5, 3)))
     pen.workbook.define_name("pumpurs_versija", absolute(START, (6, 3)))
@@ -103,103 +103,96 @@ def _write_step(pen: Pen, sheet: Worksheet, row: int, step: _Step) -> None:
 
 
 def _steps(ledger: Ledger) -> Iterator[_Step]:
-    yield _Step("1", "Izvēlieties mēnesi", _COORDINATOR, _chosen(ledger))
-    yield _Step("2", "Sāciet mēnesi", _COORDINATOR, _begun(ledger))
-    yield _Step("3", "Ievadiet datus", _COORDINATOR, _entered(ledger))
+    yield _Step("1", "Izvēlieties mēnesi", _COORDINATOR, _semester(ledger))
+    yield _Step("2", "Sāciet mēnesi", _COORDINATOR, _active_plans(ledger))
+    yield _Step("3", "Ievadiet datus", _COORDINATOR, _rows_of_month(ledger))
     for support_type in SUPPORT_TYPES:
-        yield _Step("", support_type.title.lv, "", _of_type(support_type, ledger), support_type.table.sheet)
-    yield _Step("4", "Pārbaudiet", _ACCOUNTANT, _checked(ledger), FINDINGS)
-    yield _Step("", "Griesti", "", _over(ledger), "Aprēķins")
-    yield _Step("5", "Sagatavojiet pārskatus", _ACCOUNTANT, _prepared(ledger), SUMMARY)
-    yield _Step("6", "Noslēdziet mēnesi", _ACCOUNTANT, _sealed(), "Reģistrs")
+        yield _Step("", support_type.title.lv, "", _rows_of_type(support_type, ledger), support_type.table.sheet)
+    yield _Step("4", "Pārbaudiet", _ACCOUNTANT, _finding_counts(ledger), FINDINGS)
+    yield _Step("", "Griesti", "", _over_ceilings(ledger), "Aprēķins")
+    yield _Step("5", "Sagatavojiet pārskatus", _ACCOUNTANT, _eligible_amount(ledger), SUMMARY)
+    seal = '=IF(COUNTIFS(tRegistrs[Mēnesis],pumpurs_menesis)=0,"vēl nav noslēgts","noslēgts")'
+    yield _Step("6", "Noslēdziet mēnesi", _ACCOUNTANT, Live(seal, "vēl nav noslēgts"), "Reģistrs")
 
 
-def _words(number: str, one: str, other: str) -> str:
+def _count_formula(number: str, one: str, other: str) -> str:
     """A formula: the number with its noun, singular after 1, 21, 31 …"""
     return f'{number}&IF(AND(MOD({number},10)=1,MOD({number},100)<>11)," {one}"," {other}")'
 
 
-def _rows(number: str) -> str:
-    return _words(number, *_ROWS[:2])
-
-
-def _said(number: int, one: str, other: str) -> str:
+def _count(number: int, one: str, other: str) -> str:
+    """What the formula gives for the number."""
     return counted(number, one, other, other)
 
 
-def _chosen(ledger: Ledger) -> Live:
+def _semester(ledger: Ledger) -> Live:
     year = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))"
     formula = f'={year}&"./"&({year}+1)&". m.g. "&IF(MONTH(pumpurs_menesis)<9,2,1)&". semestris"'
     return Live(formula, ledger.month.semester.lv)
 
 
-def _begun(ledger: Ledger) -> Live:
+def _active_plans(ledger: Ledger) -> Live:
     active = sum(runs(plan, ledger.month) for plan in ledger.book.plans)
-    return Live(
-        f'={_words("SUM(tIAP[_aktivs])", "plāns", "plāni")}&" šajā mēnesī"',
-        f"{_said(active, 'plāns', 'plāni')} šajā mēnesī",
-    )
+    formula = f'={_count_formula("SUM(tIAP[_aktivs])", *_PLANS)}&" šajā mēnesī"'
+    return Live(formula, f"{_count(active, *_PLANS)} šajā mēnesī")
 
 
-def _in_month(support_type: SupportType) -> str:
+def _row_count_formula(support_type: SupportType) -> str:
     return f"COUNTIFS({support_type.table.name}[_m],pumpurs_tagad)"
 
 
-def _rows_of(support_type: SupportType, ledger: Ledger) -> int:
+def _row_count(support_type: SupportType, ledger: Ledger) -> int:
     return sum(line["_m"] == ledger.now for line in ledger.pages[support_type.code].lines)
 
 
-def _entered(ledger: Ledger) -> Live:
-    number = "(" + "+".join(map(_in_month, SUPPORT_TYPES)) + ")"
-    found = sum(_rows_of(support_type, ledger) for support_type in SUPPORT_TYPES)
-    return Live(f'={_rows(number)}&" šajā mēnesī"', f"{_said(found, *_ROWS[:2])} šajā mēnesī")
+def _rows_of_month(ledger: Ledger) -> Live:
+    number = "(" + "+".join(map(_row_count_formula, SUPPORT_TYPES)) + ")"
+    rows = sum(_row_count(support_type, ledger) for support_type in SUPPORT_TYPES)
+    return Live(f'={_count_formula(number, *_ROWS)}&" šajā mēnesī"', f"{_count(rows, *_ROWS)} šajā mēnesī")
 
 
-def _of_type(support_type: SupportType, ledger: Ledger) -> Live:
-    rows, found = _in_month(support_type), _rows_of(support_type, ledger)
+def _rows_of_type(support_type: SupportType, ledger: Ledger) -> Live:
+    """How many rows; where every month needs one, also for how many plans, and how many lack theirs."""
+    rows_formula = _count_formula(_row_count_formula(support_type), *_ROWS)
+    rows = _count(_row_count(support_type, ledger), *_ROWS)
     if support_type not in MONTHLY:
-        return Live(f"={_rows(rows)}", _said(found, *_ROWS[:2]))
-    plans = f'SUMIFS(tIAP[_aktivs],tIAP[{support_type.code}],"<>")'
-    granted = [plan for plan in ledger.book.plans if runs(plan, ledger.month) and plan.grants(support_type)]
-    missing = sum(is_forgotten(plan, support_type, ledger) for plan in granted)
+        return Live(f"={rows_formula}", rows)
+    plans_formula = _count_formula(f'SUMIFS(tIAP[_aktivs],tIAP[{support_type.code}],"<>")', *_PLANS)
+    plans = [plan for plan in ledger.book.plans if runs(plan, ledger.month) and plan.grants(support_type)]
+    missing = sum(is_forgotten(plan, support_type, ledger) for plan in plans)
     lacking = f"SUM(tIAP[_bez_{support_type.code}])"
-    formula = f'={_words(plans, "plāns", "plāni")}&", "&{_rows(rows)}&IF({lacking}=0,"",", trūkst "&{lacking})'
-    said = f"{_said(len(granted), 'plāns', 'plāni')}, {_said(found, *_ROWS[:2])}"
-    return Live(formula, said + (f", trūkst {missing}" if missing else ""))
+    formula = f'={plans_formula}&", "&{rows_formula}&IF({lacking}=0,"",", trūkst "&{lacking})'
+    return Live(formula, f"{_count(len(plans), *_PLANS)}, {rows}" + (f", trūkst {missing}" if missing else ""))
 
 
-def _checked(ledger: Ledger) -> Live:
+def _finding_counts(ledger: Ledger) -> Live:
+    """Errors and warnings in Pārbaude, as the last check left them; a list just written is empty."""
     errors, warnings = (f'COUNTIFS(tParbaude[Svarīgums],"{WEIGHTS[weight]}")' for weight in ("error", "warning"))
-    looked = f'COUNTIFS(tParbaude[Svarīgums],"{WEIGHTS["warning"]}",tParbaude[Izskatīts],"x")'
-    anything = "+".join(f'COUNTIFS({support_type.table.name}[Pārbaude],"?*")' for support_type in SUPPORT_TYPES)
-    counts = f'{_words(errors, "kļūda", "kļūdas")}&", "&{_words(warnings, "brīdinājums", "brīdinājumi")}'
-    told = f'{counts}&IF({looked}=0,"",", izskatīti "&{looked})'
-    never = not any(line.row.status for line in ledger.lines if line.row)
-    said = f"{_said(0, 'kļūda', 'kļūdas')}, {_said(0, 'brīdinājums', 'brīdinājumi')}"  # a new list is empty
-    return Live(f'=IF({anything}=0,"{_NEVER}",{told})', _NEVER if never else said)
+    looked_at = f'COUNTIFS(tParbaude[Svarīgums],"{WEIGHTS["warning"]}",tParbaude[Izskatīts],"x")'
+    verdicts = "+".join(f'COUNTIFS({support_type.table.name}[Pārbaude],"?*")' for support_type in SUPPORT_TYPES)
+    counts = f'{_count_formula(errors, *_ERRORS)}&", "&{_count_formula(warnings, *_WARNINGS)}'
+    counts += f'&IF({looked_at}=0,"",", izskatīti "&{looked_at})'
+    was_checked = any(line.row.status for line in ledger.lines if line.row)
+    value = f"{_count(0, *_ERRORS)}, {_count(0, *_WARNINGS)}" if was_checked else _NEVER
+    return Live(f'=IF({verdicts}=0,"{_NEVER}",{counts})', value)
 
 
-def _ungrouped(amount: Decimal) -> str:
-    """As FIXED prints it in Latvian."""
+def _money_text(amount: Decimal) -> str:
+    """As FIXED prints it in Latvian, without groups of thousands."""
     return f"{amount:.2f}".replace(".", ",")
 
 
-def _over(ledger: Ledger) -> Live:
+def _over_ceilings(ledger: Ledger) -> Live:
     learners = len({line["_pari"] for line in ledger.lines} - {0})
     amount = totals(ledger.inspection, ledger.month).total.not_eligible
     cell = reference(in_table(MONTH_TABLE, "not_eligible", TOTAL))
-    people = _words("SUM(tIAP[_pari])", "izglītojamajam", "izglītojamajiem")
-    told = f'"pārsniegti "&{people}&"; neattiecināmi "&FIXED({cell},2,TRUE)&" EUR"'
-    formula = f'=IF(SUM(tIAP[_pari])=0,"nav pārsniegti",{told})'
-    said = f"pārsniegti {_said(learners, 'izglītojamajam', 'izglītojamajiem')}; neattiecināmi {_ungrouped(amount)} EUR"
-    return Live(formula, said if learners else "nav pārsniegti")
+    people = _count_formula("SUM(tIAP[_pari])", *_TO_LEARNERS)
+    sentence = f'"pārsniegti "&{people}&"; neattiecināmi "&FIXED({cell},2,TRUE)&" EUR"'
+    value = f"pārsniegti {_count(learners, *_TO_LEARNERS)}; neattiecināmi {_money_text(amount)} EUR"
+    return Live(f'=IF(SUM(tIAP[_pari])=0,"nav pārsniegti",{sentence})', value if learners else "nav pārsniegti")
 
 
-def _prepared(ledger: Ledger) -> Live:
+def _eligible_amount(ledger: Ledger) -> Live:
     cell = reference(in_table(MONTH_TABLE, "eligible", TOTAL))
     amount = totals(ledger.inspection, ledger.month).total.eligible
-    return Live(f'="kompensējamā summa "&FIXED({cell},2,TRUE)&" EUR"', f"kompensējamā summa {_ungrouped(amount)} EUR")
-
-
-def _sealed() -> Live:
-    return Live('=IF(COUNTIFS(tRegistrs[Mēnesis],pumpurs_menesis)=0,"vēl nav noslēgts","noslēgts")', "vēl nav noslēgts")
+    return Live(f'="kompensējamā summa "&FIXED({cell},2,TRUE)&" EUR"', f"kompensējamā summa {_money_text(amount)} EUR")

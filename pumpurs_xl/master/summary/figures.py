@@ -1,6 +1,5 @@
 """Kopsavilkums: the formula of every figure, with the value that the totals give for it."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,56 +41,49 @@ def period_of(ledger: Ledger, row: int) -> Period:
 
 @lru_cache(maxsize=64)
 def _sums(ledger: Ledger, row: int) -> tuple[Sums, ...]:
-    """The totals of each kind, and of all at the end."""
+    """The totals of each support type, and of all at the end."""
     found = totals(ledger.inspection, period_of(ledger, row))
     return (*(each.sums for each in found.types), found.total)
 
 
-def figure(ledger: Ledger, name: str, row: int, place: int) -> Live:
-    """A cell of a block: the figure of a month, semester or year, of a kind or of all."""
-    value = BY_NAME[name].of(_sums(ledger, row)[place - 1])
-    return Live(f"={_figure(name, row, place)}", float(value))
-
-
-def _figure(name: str, row: int, place: int) -> str:
+def block_figure(ledger: Ledger, name: str, row: int, place: int) -> Live:
+    """A cell of a block: the figure of a month, semester or year, of a support type or of all."""
+    value = float(BY_NAME[name].of(_sums(ledger, row)[place - 1]))
     if name == "learners":
-        return _people(row, place)
-    if place == TOTAL:
-        return f"ROUND(SUM({in_block(name, row, 1)}:{in_block(name, row, TYPES)}),2)"
-    if row > MONTHS_OF_YEAR:
+        formula = _count_people(row, place)
+    elif place == TOTAL:
+        formula = f"ROUND(SUM({in_block(name, row, 1)}:{in_block(name, row, TYPES)}),2)"
+    elif row > MONTHS_OF_YEAR:
         first, last = {FIRST_SEMESTER: (1, 4), SECOND_SEMESTER: (5, 12), YEAR: (1, 12)}[row]
-        return f"ROUND(SUM({in_block(name, first, place)}:{in_block(name, last, place)}),2)"
-    return _BY_MONTH[name](SUPPORT_TYPES[place - 1], row, place)
+        formula = f"ROUND(SUM({in_block(name, first, place)}:{in_block(name, last, place)}),2)"
+    else:
+        formula = _of_month(name, row, place)
+    return Live(f"={formula}", value)
 
 
-def _sum_of(heading: str, support_type: SupportType, row: int) -> str:
-    table = support_type.table.name
-    return f"ROUND(SUMIFS({whole_column(table, heading)},{table}[_p],pumpurs_gads+{row - 1}),2)"
+def _of_month(name: str, row: int, place: int) -> str:
+    """The formula of a month's figure of a support type: its rows claimed then, or a sum of other figures."""
+    support_type = SUPPORT_TYPES[place - 1]
+    claimed = f"{support_type.table.name}[_p],pumpurs_gads+{row - 1}"
+
+    def sum_of(heading: str) -> str:
+        return f"ROUND(SUMIFS({whole_column(support_type.table.name, heading)},{claimed}),2)"
+
+    eligible, esf, actual = (in_block(each, row, place) for each in ("eligible", "esf", "actual"))
+    cents = f"ROUND({eligible}*pumpurs_esf,6)"  # whole cents before they are cut, so that no float decides one
+    return {
+        "eligible": sum_of("Kompensējamā summa, EUR"),
+        "actual": sum_of(support_type.amount.heading),
+        "rows": f"COUNTIFS({claimed})",
+        "esf": f"IF(pumpurs_uz_leju=1,TRUNC({cents}),ROUND({cents},0))/100",
+        "state": f"ROUND({eligible}-{esf},2)",
+        "not_eligible": f"ROUND({actual}-{eligible},2)",
+    }[name]
 
 
-def _esf(_: SupportType, row: int, place: int) -> str:
-    """Whole cents before they are cut, so that no float decides one."""
-    parts = f"ROUND({in_block('eligible', row, place)}*pumpurs_esf,6)"
-    return f"IF(pumpurs_uz_leju=1,TRUNC({parts}),ROUND({parts},0))/100"
-
-
-def _difference(of: str, less: str) -> Callable[[SupportType, int, int], str]:
-    return lambda _, row, place: f"ROUND({in_block(of, row, place)}-{in_block(less, row, place)},2)"
-
-
-_BY_MONTH: dict[str, Callable[[SupportType, int, int], str]] = {
-    "eligible": lambda support_type, row, _: _sum_of("Kompensējamā summa, EUR", support_type, row),
-    "actual": lambda support_type, row, _: _sum_of(support_type.amount.heading, support_type, row),
-    "rows": lambda support_type, row, _: f"COUNTIFS({support_type.table.name}[_p],pumpurs_gads+{row - 1})",
-    "esf": _esf,
-    "state": _difference("eligible", "esf"),
-    "not_eligible": _difference("actual", "eligible"),
-}
-
-
-def _people(row: int, place: int) -> str:
-    """Learners once each: the first rows of each, in the sheet of the kind or in any."""
-    kinds = SUPPORT_TYPES if place == TOTAL else (SUPPORT_TYPES[place - 1],)
+def _count_people(row: int, place: int) -> str:
+    """The formula of learners once each: the first rows of each, in the support type's sheet or in any."""
+    support_types = SUPPORT_TYPES if place == TOTAL else (SUPPORT_TYPES[place - 1],)
     first, last, mark = {
         FIRST_SEMESTER: (0, 3, "_pirma_s"),
         SECOND_SEMESTER: (4, 11, "_pirma_s"),
@@ -101,11 +93,11 @@ def _people(row: int, place: int) -> str:
     return "+".join(
         f'COUNTIFS({support_type.table.name}[_p],">="&pumpurs_gads+{first},{support_type.table.name}[_p],"<="&pumpurs_gads+{last},'
         f"{support_type.table.name}[{mark}],{wanted})"
-        for support_type in kinds
+        for support_type in support_types
     )
 
 
-def repeated(ledger: Ledger, name: str, table: int, place: int) -> Live:
+def period_figure(ledger: Ledger, name: str, table: int, place: int) -> Live:
     """A cell of a table above: what the block says of its period."""
     if table == MONTH_TABLE:
         row = (ledger.now - 1) % 12 + 1
@@ -118,16 +110,16 @@ def repeated(ledger: Ledger, name: str, table: int, place: int) -> Live:
 
 
 def plans(ledger: Ledger, table: int, place: int) -> Live:
-    """The plans of the period that grant the kind, spent or not."""
+    """The plans of the period that grant the support type, spent or not."""
     first, last = {
         MONTH_TABLE: ("pumpurs_menesis", "EOMONTH(pumpurs_menesis,0)"),
         FIRST_TABLE: ("EDATE(pumpurs_no,pumpurs_gads-1)", "EOMONTH(pumpurs_no,pumpurs_gads+2)"),
     }.get(table, ("EDATE(pumpurs_no,pumpurs_gads+3)", "EOMONTH(pumpurs_no,pumpurs_gads+10)"))
     support_type = None if place == TOTAL else SUPPORT_TYPES[place - 1]
-    granted = f',tIAP[{support_type.code}],"<>"' if support_type else ""
+    grants = f',tIAP[{support_type.code}],"<>"' if support_type else ""
     running = f'tIAP[No],"<="&{last},tIAP[Līdz],">="&{first}'
-    formula = f'=COUNTIFS(tIAP[IAP ID],"<>",{running},tIAP[Statuss],"<>"{_AGREED}{granted})'
-    return Live(formula, _plans(ledger, _period(ledger, table), support_type))
+    formula = f'=COUNTIFS(tIAP[IAP ID],"<>",{running},tIAP[Statuss],"<>"{_AGREED}{grants})'
+    return Live(formula, _count_plans(ledger, _period(ledger, table), support_type))
 
 
 def _period(ledger: Ledger, table: int) -> Period:
@@ -136,45 +128,45 @@ def _period(ledger: Ledger, table: int) -> Period:
     return Semester(ledger.month.semester.year, 1 if table == FIRST_TABLE else 2)
 
 
-def _plans(ledger: Ledger, period: Period, support_type: SupportType | None) -> int:
-    needed = ("id", "start", "end", "status_text")
-    known = [plan for plan in ledger.book.plans if plan.readable(*needed)]
+def _count_plans(ledger: Ledger, period: Period, support_type: SupportType | None) -> int:
+    readable = [plan for plan in ledger.book.plans if plan.readable("id", "start", "end", "status_text")]
     return sum(
         plan.is_active and plan.overlaps(period) and (support_type is None or plan.grants(support_type))
-        for plan in known
+        for plan in readable
     )
 
 
-def granted(ledger: Ledger, table: int, place: int) -> Live:
-    """The budget of a semester for a kind; blank where there is none. For all: its own line, else the sum."""
+def budget(ledger: Ledger, table: int, place: int) -> Live:
+    """The budget of a semester for a support type; blank where there is none. For all: its own line, else the sum."""
     number = 1 if table == FIRST_TABLE else 2
     line = f"tBudzets[_sem],{_SCHOOL_YEAR}*10+{number},tBudzets[_veids],{place}"
     own = f"SUMIFS(tBudzets[[Piešķirts, EUR]],{line})"
-    kinds = f"SUM({in_table(table, 'granted', 1)}:{in_table(table, 'granted', TYPES)})"
-    missing = f'IF({kinds}=0,"",{kinds})' if place == TOTAL else '""'
-    return Live(f"=IF(COUNTIFS({line})=0,{missing},{own})", _granted(ledger, table, place))
+    types = f"SUM({in_table(table, 'granted', 1)}:{in_table(table, 'granted', TYPES)})"
+    missing = f'IF({types}=0,"",{types})' if place == TOTAL else '""'
+    return Live(f"=IF(COUNTIFS({line})=0,{missing},{own})", _budget(ledger, table, place))
 
 
-def _granted(ledger: Ledger, table: int, place: int) -> Value:
+def _budget(ledger: Ledger, table: int, place: int) -> Value:
+    """EUR granted as the formula gives it: a number, or an empty text."""
     semester = _period(ledger, table)
     name = ALL if place == TOTAL else SUPPORT_TYPES[place - 1]
-    found = [
+    amounts = [
         grant.amount
         for grant in ledger.book.grants
         if grant.readable("amount", "school_year", "semester_number", "support_name")
         and grant.semester == semester
         and (grant.support or ALL) == name
     ]
-    if place == TOTAL and not found:
-        kinds = [_granted(ledger, table, each) for each in range(1, TOTAL)]
-        return sum(value for value in kinds if isinstance(value, float)) or ""
-    return float(sum(found, ZERO)) if found else ""
+    if place == TOTAL and not amounts:
+        types = [_budget(ledger, table, each) for each in range(1, TOTAL)]
+        return sum(value for value in types if isinstance(value, float)) or ""
+    return float(sum(amounts, ZERO)) if amounts else ""
 
 
-def left(ledger: Ledger, table: int, place: int) -> Live:
-    """What remains of the budget; blank where there is none."""
-    budget, spent = (in_table(table, name, place) for name in ("granted", "spent"))
-    value = _granted(ledger, table, place)
+def remainder(ledger: Ledger, table: int, place: int) -> Live:
+    """What remains of the budget, EUR; blank where there is none."""
+    granted, spent = (in_table(table, name, place) for name in ("granted", "spent"))
+    value = _budget(ledger, table, place)
     row = FIRST_SEMESTER if table == FIRST_TABLE else SECOND_SEMESTER
     rest = Decimal(str(value)) - _sums(ledger, row)[place - 1].eligible if isinstance(value, float) else None
-    return Live(f'=IF({budget}="","",ROUND({budget}-{spent},2))', "" if rest is None else float(rest))
+    return Live(f'=IF({granted}="","",ROUND({granted}-{spent},2))', "" if rest is None else float(rest))

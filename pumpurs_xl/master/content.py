@@ -6,7 +6,7 @@ from typing import Any
 
 from pumpurs_xl.book import SPECS, Book, build
 from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.model.column import Cell, Column
+from pumpurs_xl.model.column import Cell
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
@@ -24,18 +24,16 @@ def rows_of(content: Content, spec: TableSpec) -> list[Mapping[str, Any]]:
 
 def _settings(content: Content) -> list[Mapping[str, Any]]:
     """A row for each setting; one that the content does not name has its default."""
-    values = {setting.heading: _default(setting) for setting in SETTINGS.values()}
+    values: dict[str, Any] = {}
+    for setting in SETTINGS.values():
+        default = None if setting.required else Settings.model_fields[setting.field].default
+        values[setting.heading] = ("nē", "jā")[default] if isinstance(default, bool) else default
     for row in content.get(SETTINGS_SPEC.sheet, ()):
         values |= row
     return [
         {"Iestatījums": setting.heading, "Vērtība": values[setting.heading], "Paskaidrojums": setting.help}
         for setting in SETTINGS.values()
     ]
-
-
-def _default(setting: Column) -> Any:
-    value = None if setting.required else Settings.model_fields[setting.field].default
-    return ("nē", "jā")[value] if isinstance(value, bool) else value
 
 
 def book_of(content: Content, month: Month) -> Book:

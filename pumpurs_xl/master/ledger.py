@@ -91,14 +91,12 @@ class Ledger:
     def __init__(self, book: Book, month: Month) -> None:
         self.book, self.month = book, month
         self.window = Window(Month.of(book.settings.usable("eligible_from")).semester.year)
-        self.pages = {support_type.code: self._page(support_type) for support_type in SUPPORT_TYPES}
-
-    def _page(self, support_type: SupportType) -> LedgerPage:
-        page = LedgerPage(support_type, self)
-        rows = {row.number - HEADER_ROW: row for row in self.book.rows(support_type)}
-        length = max(LEAST_ROWS, len(self.book.tables[support_type.table.name].raw.rows))
-        page.lines = [LedgerLine(number, rows.get(number), page) for number in range(1, length + 1)]
-        return page
+        self.pages: dict[str, LedgerPage] = {}
+        for support_type in SUPPORT_TYPES:
+            page = self.pages[support_type.code] = LedgerPage(support_type, self)
+            rows = {row.number - HEADER_ROW: row for row in book.rows(support_type)}
+            length = max(LEAST_ROWS, len(book.tables[support_type.table.name].raw.rows))
+            page.lines = [LedgerLine(number, rows.get(number), page) for number in range(1, length + 1)]
 
     @property
     def lines(self) -> Iterator[LedgerLine]:

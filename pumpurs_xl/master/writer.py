@@ -48,14 +48,14 @@ def write_master(content: Content, month: Month) -> bytes:
     with Workbook(file, _OPTIONS) as workbook:
         workbook.set_properties({"title": "PuMPuRS", "subject": "ESF 8.3.4.0/16/I/001", "created": _CREATED})
         workbook.set_calc_mode("auto")
+        for name, formula in _LISTS.items():
+            workbook.define_name(name, formula)
         _write_sheets(Pen(workbook, Styles(workbook)), content, ledger)
     return file.getvalue()
 
 
 def _write_sheets(pen: Pen, content: Content, ledger: Ledger) -> None:
     sheets = {name: pen.workbook.add_worksheet(name, _Sheet) for name in SHEETS}
-    for name, formula in _LISTS.items():
-        pen.workbook.define_name(name, formula)
     write_start(pen, sheets[START], ledger)
     pages = {page.support_type.table.name: page for page in ledger.pages.values()}
     for spec in SPECS:

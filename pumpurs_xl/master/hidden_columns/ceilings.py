@@ -99,14 +99,27 @@ def _over_columns() -> tuple[HiddenColumn, ...]:
     """Whether the row's learner is over a ceiling, and what earlier rows used of it."""
     is_over = "INDEX({table}[_mp],[_pm])>[_gm],IF([_ps]=0,FALSE,INDEX({table}[_sp],[_ps])>[_gs])"
 
-    def earlier(amount: str, key: str, order: str) -> str:
+    def sum_earlier(amount: str, key: str, order: str) -> str:
         return f'ROUND(SUMIFS({{table}}[{amount}],{{table}}[{key}],[{key}],{{table}}[{order}],"<"&[{order}]),2)'
+
+    def total_earlier(line: LedgerLine, amount: str, key: str, order: str) -> Number:
+        return total([each for each in line.page.having(key, line[key]) if each[order] < line[order]], amount)
 
     return (
         HiddenColumn("_kart", "[_diena]*100000+[Nr.]", lambda line: line["_diena"] * 100000 + line.number),
         HiddenColumn("_virs", f"IF([_skaita]*[_pm]=0,0,IF(OR({is_over}),1,0))", _is_over),
-        HiddenColumn("_b", f"IF(OR([_virs]=0,[_viena]=1),0,{earlier('_summa', '_men', '_kart')})", _earlier_in_month),
-        HiddenColumn("_bb", f"IF(OR([_virs]=0,[_gs]>=1E7),0,{earlier('_me', '_sem', '_m')})", _earlier_in_semester),
+        HiddenColumn(
+            "_b",
+            f"IF(OR([_virs]=0,[_viena]=1),0,{sum_earlier('_summa', '_men', '_kart')})",
+            lambda line: total_earlier(line, "_summa", "_men", "_kart") if line["_virs"] else ZERO,
+        ),
+        HiddenColumn(
+            "_bb",
+            f"IF(OR([_virs]=0,[_gs]>=1E7),0,{sum_earlier('_me', '_sem', '_m')})",
+            lambda line: (
+                total_earlier(line, "_me", "_sem", "_m") if line["_virs"] and line["_gs"] < NO_CEILING else ZERO
+            ),
+        ),
     )
 
 
@@ -116,13 +129,3 @@ def _is_over(line: LedgerLine) -> int:
     month = line.page.at(line["_pm"])["_mp"]
     semester = line.page.at(line["_ps"])["_sp"] if line["_ps"] else ZERO
     return int(month > line["_gm"] or semester > line["_gs"])
-
-
-def _earlier_in_month(line: LedgerLine) -> Number:
-    lines = line.page.having("_men", line["_men"]) if line["_virs"] else []
-    return total([each for each in lines if each["_kart"] < line["_kart"]], "_summa")
-
-
-def _earlier_in_semester(line: LedgerLine) -> Number:
-    lines = line.page.having("_sem", line["_sem"]) if line["_virs"] and line["_gs"] < NO_CEILING else []
-    return total([each for each in lines if each["_m"] < line["_m"]], "_me")

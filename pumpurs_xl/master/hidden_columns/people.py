@@ -14,20 +14,18 @@ def people_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
     month = "YEAR([Pārskata mēnesis])*12+MONTH([Pārskata mēnesis])-pumpurs_baze"
     not_eligible = f"AND([_p]=pumpurs_tagad,N([Kompensējamā summa, EUR])<N([{support_type.amount.heading}]))"
     return (
-        HiddenColumn("_p", f'IF([_skaita]=0,0,IF(TRIM([Pārskata mēnesis])="",[_m],{month}))', _claim_month),
+        HiddenColumn(
+            "_p",
+            f'IF([_skaita]=0,0,IF(TRIM([Pārskata mēnesis])="",[_m],{month}))',
+            lambda line: line.page.ledger.window.index(line.row.claimed) if line.row and line["_skaita"] else 0,
+        ),
         HiddenColumn("_pk", "IF([_p]=0,0,[_izgl]*1000+[_p])", lambda line: key(line, line["_p"])),
         HiddenColumn("_psk", semester_key("[_p]", "[_p]"), lambda line: key(line, semester_index(line["_p"]))),
         _first_column("_pirma", support_type, "_p", "_pk"),
         _first_column("_pirma_s", support_type, "_pirma", "_psk"),
-        HiddenColumn("_pirma_g", _first_of_year(support_type), _is_first_of_year),
+        _first_of_year_column(support_type),
         HiddenColumn("_pari", f"IF({not_eligible},[_izgl],0)", _learner_over_ceilings),
     )
-
-
-def _claim_month(line: LedgerLine) -> int:
-    if not line["_skaita"] or line.row is None:
-        return 0
-    return line.page.ledger.window.index(line.row.claimed)
 
 
 def _first_column(name: str, support_type: SupportType, needed: str, keys: str) -> HiddenColumn:
@@ -54,24 +52,25 @@ def _nowhere(support_types: tuple[SupportType, ...], key: str, keys: str) -> str
     return f"IF(AND({absent}),2,1)" if support_types else "2"
 
 
-def _first_of_year(support_type: SupportType) -> str:
+def _first_of_year_column(support_type: SupportType) -> HiddenColumn:
     """A first row of semester 2 is the year's first where the learner has none in semester 1."""
     others = tuple(other for other in SUPPORT_TYPES if other is not support_type)
     anywhere = f"IF([_pirma_s]=2,{_nowhere(others, '[_psk]-1', '_psk')},1)"
-    return (
+    formula = (
         "IF([_pirma_s]=0,0,IF(MOD([_psk],2)=1,[_pirma_s],"
         f"IF(ISNUMBER(MATCH([_psk]-1,{{table}}[_psk],0)),0,{anywhere})))"
     )
 
+    def value(line: LedgerLine) -> Number:
+        if not line["_pirma_s"] or line["_psk"] % 2:
+            return line["_pirma_s"]
+        before = line["_psk"] - 1
+        if line.page.first("_psk", before):
+            return 0
+        elsewhere = any(page.first("_psk", before) for page in line.page.ledger.pages.values())
+        return 1 if elsewhere else line["_pirma_s"]
 
-def _is_first_of_year(line: LedgerLine) -> Number:
-    if not line["_pirma_s"] or line["_psk"] % 2:
-        return line["_pirma_s"]
-    before = line["_psk"] - 1
-    if line.page.first("_psk", before):
-        return 0
-    elsewhere = any(page.first("_psk", before) for page in line.page.ledger.pages.values())
-    return 1 if elsewhere else line["_pirma_s"]
+    return HiddenColumn("_pirma_g", formula, value)
 
 
 def _learner_over_ceilings(line: LedgerLine) -> Number:

@@ -153,13 +153,8 @@ def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Li
         # Looked up once a semester; its other months repeat the row above.
         formula = in_force(support_type, RateKind.SEMESTER, first) if begins_semester else address(row - 1, place)
         yield Live(f"={formula}", float(value))
-    yield from _day_ceilings(ledger, month, first)
-
-
-def _day_ceilings(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
-    """A day that the month has not is held like its last one."""
     for support_type in DAYS_OF:
-        for number in range(31):
+        for number in range(31):  # a day that the month has not is held like its last one
             day = f"MIN({first}+{number},EOMONTH({first},0))"
             value = ledger.ceiling(support_type, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
             formula = f"=IF(pumpurs_dienas_{support_type.code}=0,1E7,{in_force(support_type, RateKind.DAY, day)})"

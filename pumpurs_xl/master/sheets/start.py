@@ -103,9 +103,17 @@ def _write_step(pen: Pen, sheet: Worksheet, row: int, step: _Step) -> None:
 
 
 def _steps(ledger: Ledger) -> Iterator[_Step]:
-    yield _Step("1", "Izvēlieties mēnesi", _COORDINATOR, _semester(ledger))
-    yield _Step("2", "Sāciet mēnesi", _COORDINATOR, _active_plans(ledger))
-    yield _Step("3", "Ievadiet datus", _COORDINATOR, _rows_of_month(ledger))
+    """The steps of the month, and under two of them their parts."""
+    year = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))"
+    semester = f'={year}&"./"&({year}+1)&". m.g. "&IF(MONTH(pumpurs_menesis)<9,2,1)&". semestris"'
+    yield _Step("1", "Izvēlieties mēnesi", _COORDINATOR, Live(semester, ledger.month.semester.lv))
+    plans = f'={_count_formula("SUM(tIAP[_aktivs])", *_PLANS)}&" šajā mēnesī"'
+    active = sum(runs(plan, ledger.month) for plan in ledger.book.plans)
+    yield _Step("2", "Sāciet mēnesi", _COORDINATOR, Live(plans, f"{_count(active, *_PLANS)} šajā mēnesī"))
+    number = "(" + "+".join(map(_row_count_formula, SUPPORT_TYPES)) + ")"
+    rows = sum(_row_count(support_type, ledger) for support_type in SUPPORT_TYPES)
+    live = Live(f'={_count_formula(number, *_ROWS)}&" šajā mēnesī"', f"{_count(rows, *_ROWS)} šajā mēnesī")
+    yield _Step("3", "Ievadiet datus", _COORDINATOR, live)
     for support_type in SUPPORT_TYPES:
         yield _Step("", support_type.title.lv, "", _rows_of_type(support_type, ledger), support_type.table.sheet)
     yield _Step("4", "Pārbaudiet", _ACCOUNTANT, _finding_counts(ledger), FINDINGS)
@@ -125,30 +133,12 @@ def _count(number: int, one: str, other: str) -> str:
     return counted(number, one, other, other)
 
 
-def _semester(ledger: Ledger) -> Live:
-    year = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))"
-    formula = f'={year}&"./"&({year}+1)&". m.g. "&IF(MONTH(pumpurs_menesis)<9,2,1)&". semestris"'
-    return Live(formula, ledger.month.semester.lv)
-
-
-def _active_plans(ledger: Ledger) -> Live:
-    active = sum(runs(plan, ledger.month) for plan in ledger.book.plans)
-    formula = f'={_count_formula("SUM(tIAP[_aktivs])", *_PLANS)}&" šajā mēnesī"'
-    return Live(formula, f"{_count(active, *_PLANS)} šajā mēnesī")
-
-
 def _row_count_formula(support_type: SupportType) -> str:
     return f"COUNTIFS({support_type.table.name}[_m],pumpurs_tagad)"
 
 
 def _row_count(support_type: SupportType, ledger: Ledger) -> int:
     return sum(line["_m"] == ledger.now for line in ledger.pages[support_type.code].lines)
-
-
-def _rows_of_month(ledger: Ledger) -> Live:
-    number = "(" + "+".join(map(_row_count_formula, SUPPORT_TYPES)) + ")"
-    rows = sum(_row_count(support_type, ledger) for support_type in SUPPORT_TYPES)
-    return Live(f'={_count_formula(number, *_ROWS)}&" šajā mēnesī"', f"{_count(rows, *_ROWS)} šajā mēnesī")
 
 
 def _rows_of_type(support_type: SupportType, ledger: Ledger) -> Live:

@@ -19,7 +19,7 @@ from pumpurs_xl.master.summary.grid import (
     in_table,
 )
 from pumpurs_xl.model.structured_formula import Live, Value, whole_column
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, INACTIVE
 from pumpurs_xl.values.money import ZERO
@@ -119,21 +119,19 @@ def plans(ledger: Ledger, table: int, place: int) -> Live:
     grants = f',tIAP[{support_type.code}],"<>"' if support_type else ""
     running = f'tIAP[No],"<="&{last},tIAP[Līdz],">="&{first}'
     formula = f'=COUNTIFS(tIAP[IAP ID],"<>",{running},tIAP[Statuss],"<>"{_AGREED}{grants})'
-    return Live(formula, _count_plans(ledger, _period(ledger, table), support_type))
+    period = _period(ledger, table)
+    number = sum(
+        plan.is_active and plan.overlaps(period) and (support_type is None or plan.grants(support_type))
+        for plan in ledger.book.plans
+        if plan.readable("id", "start", "end", "status_text")
+    )
+    return Live(formula, number)
 
 
 def _period(ledger: Ledger, table: int) -> Period:
     if table == MONTH_TABLE:
         return ledger.month
     return Semester(ledger.month.semester.year, 1 if table == FIRST_TABLE else 2)
-
-
-def _count_plans(ledger: Ledger, period: Period, support_type: SupportType | None) -> int:
-    readable = [plan for plan in ledger.book.plans if plan.readable("id", "start", "end", "status_text")]
-    return sum(
-        plan.is_active and plan.overlaps(period) and (support_type is None or plan.grants(support_type))
-        for plan in readable
-    )
 
 
 def budget(ledger: Ledger, table: int, place: int) -> Live:

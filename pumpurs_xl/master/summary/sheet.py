@@ -65,7 +65,12 @@ def write_summary(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
 
 def _write_period(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> None:
     names = _OF_MONTH if table == MONTH_TABLE else TABLE_COLUMNS
-    _write_period_title(pen, sheet, ledger, table)
+    year, number = ledger.month.semester.year, 1 if table == FIRST_TABLE else 2
+    period = Live(f'={_YEAR_TEXT}&" {number}. semestris"', f"{year}./{year + 1}. m.g. {number}. semestris")
+    if table == MONTH_TABLE:
+        period = Live("=pumpurs_menesis", serial(ledger.month.first))
+    style = pen.styles(bold=True, font_size=12, num_format=MONTH, align="left")
+    sheet.write_formula(table - 1, 0, period.formula, style, period.value)
     sheet.set_row(table, 32)
     for place, heading in enumerate(["Atbalsta veids", *(_HEADINGS[name] for name in names)]):
         sheet.write_string(table, place, heading, pen.styles.header(SUMMARY))
@@ -76,16 +81,6 @@ def _write_period(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> Non
             live = _table_figure(ledger, name, table, place)
             style = pen.styles.entry(COUNT if name in {"learners", "plans", "rows"} else MONEY, **bold)
             sheet.write_formula(in_table(table, name, place), live.formula, style, live.value)
-
-
-def _write_period_title(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> None:
-    style = pen.styles(bold=True, font_size=12, num_format=MONTH, align="left")
-    if table == MONTH_TABLE:
-        sheet.write_formula(table - 1, 0, "=pumpurs_menesis", style, serial(ledger.month.first))
-        return
-    year, number = ledger.month.semester.year, 1 if table == FIRST_TABLE else 2
-    formula = f'={_YEAR_TEXT}&" {number}. semestris"'
-    sheet.write_formula(table - 1, 0, formula, style, f"{year}./{year + 1}. m.g. {number}. semestris")
 
 
 def _table_figure(ledger: Ledger, name: str, table: int, place: int) -> Live:

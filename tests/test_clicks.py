@@ -26,7 +26,6 @@ import pytest
 import uno_session
 
 from pumpurs_xl.hosts.calc import engine as calc
-from workbook.build import extension
 
 ROOT = Path(__file__).parent.parent
 SOURCES, EXTENSION = ROOT / "workbook" / "addin", ROOT / "workbook" / "PuMPuRS.oxt"
@@ -53,11 +52,6 @@ def loaded(path: Path) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def test_the_extension_is_built_of_its_sources_byte_for_byte(tmp_path: Path) -> None:
-    extension.build(tmp_path / "PuMPuRS.oxt")
-    assert (tmp_path / "PuMPuRS.oxt").read_bytes() == EXTENSION.read_bytes()
 
 
 def test_the_extension_has_the_buttons_of_the_ribbon_in_menu_and_toolbar() -> None:

@@ -11,10 +11,9 @@ from recalculated import by_ironcalc, by_libreoffice, differences, needs_libreof
 from schools import MONTHS, checked, school
 
 import pumpurs_xl
-from pumpurs_xl.master.summary_grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
+from pumpurs_xl.master.summary.grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
 from pumpurs_xl.master.writer import write_master
 from pumpurs_xl.values.month import Month, Semester
-from workbook.build.masters import empty_master, sample_master
 
 SHIPPED = Path(__file__).parent.parent / "workbook"
 COMMON = "Kompensējamā summa, EUR; Pārskata mēnesis; Atlikts; Piezīmes; Pārbaude"
@@ -103,11 +102,6 @@ PROMISED = {  # design.md, section 3
 }
 
 
-@pytest.fixture(scope="module")
-def sample() -> bytes:
-    return sample_master()
-
-
 def parts(path: Path) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(path) as package:
         return [(name, package.read(name)) for name in package.namelist()]
@@ -117,16 +111,6 @@ def written(folder: Path, content: bytes) -> Path:
     path = folder / "grāmata.xlsx"
     path.write_bytes(content)
     return path
-
-
-def test_the_shipped_workbooks_are_what_the_program_writes(sample: bytes, tmp_path: Path) -> None:
-    for name, content in (("PuMPuRS.xlsx", empty_master()), ("PuMPuRS-paraugs.xlsx", sample)):
-        built = written(tmp_path, content)
-        assert parts(SHIPPED / name) == parts(built), f"build {name} again: make workbook"
-
-
-def test_the_same_content_gives_the_same_bytes() -> None:
-    assert empty_master() == empty_master()
 
 
 @pytest.mark.parametrize("name", PROMISED)

@@ -19,7 +19,7 @@ from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import Rule
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
-from pumpurs_xl.model.structured_formula import written as written_out
+from pumpurs_xl.model.structured_formula import expand as written_out
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
 from pumpurs_xl.values.finding import Finding, Severity

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.model.column import Column
-from pumpurs_xl.model.structured_formula import written
+from pumpurs_xl.model.structured_formula import expand
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.finding import Finding, Fix, warning
 from pumpurs_xl.values.language import both, counted
@@ -51,5 +51,5 @@ def _finding(table: Table, column: Column, number: int, lv: str, en: str) -> Fin
         table.at(number, column.field),
         both(f"Formulas vietā ir ierakstīta vērtība{lv}.", f"A value stands in place of the formula{en}."),
         both("Atjaunojiet formulu.", "Restore the formula."),
-        Fix(table.cell(number, column.field), written(column.formula, table.spec.name), lossless=True),
+        Fix(table.cell(number, column.field), expand(column.formula, table.spec.name), lossless=True),
     )

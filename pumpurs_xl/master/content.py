@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from pumpurs_xl.book import SPECS, Book, build
-from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.model.column import Cell, Column
+from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
+from pumpurs_xl.model.column import Cell
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC
@@ -23,36 +23,31 @@ def rows_of(content: Content, spec: TableSpec) -> list[Mapping[str, Any]]:
 
 
 def _settings(content: Content) -> list[Mapping[str, Any]]:
-    given = {name: value for row in content.get(SETTINGS_SPEC.sheet, ()) for name, value in row.items()}
+    """A row for each setting; one that the content does not name has its default."""
+    values: dict[str, Any] = {}
+    for setting in SETTINGS.values():
+        default = None if setting.required else Settings.model_fields[setting.field].default
+        values[setting.heading] = ("nē", "jā")[default] if isinstance(default, bool) else default
+    for row in content.get(SETTINGS_SPEC.sheet, ()):
+        values |= row
     return [
-        {
-            "Iestatījums": setting.heading,
-            "Vērtība": given.get(setting.heading, _default(setting)),
-            "Paskaidrojums": setting.help,
-        }
+        {"Iestatījums": setting.heading, "Vērtība": values[setting.heading], "Paskaidrojums": setting.help}
         for setting in SETTINGS.values()
     ]
 
 
-def _default(setting: Column) -> Any:
-    value = None if setting.required else Settings.model_fields[setting.field].default
-    return ("nē", "jā")[value] if isinstance(value, bool) else value
-
-
 def book_of(content: Content, month: Month) -> Book:
     """The typed book that a reader makes of the workbook."""
-    tables = {spec.name: _table(spec, rows_of(content, spec)) for spec in SPECS}
+    tables = {}
+    for spec in SPECS:
+        headings = [column.heading for column in spec.columns]
+        body = [[cell_value(row.get(heading)) for heading in headings] for row in rows_of(content, spec)]
+        tables[spec.name] = RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
     names = {"pumpurs_menesis": month.first}
     return build(RawWorkbook("PuMPuRS.xlsx", tables, tuple(spec.sheet for spec in SPECS), names))
 
 
-def _table(spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> RawTable:
-    headings = [column.heading for column in spec.columns]
-    body = [[stored(row.get(heading)) for heading in headings] for row in rows]
-    return RawTable(spec.name, spec.sheet, HEADER_ROW, 1, headings, body)
-
-
-def stored(value: Any) -> Cell:
+def cell_value(value: Any) -> Cell:
     """The value as a workbook stores it: numbers as floats, a month as its first day."""
     if isinstance(value, Month):
         return value.first

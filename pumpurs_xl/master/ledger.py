@@ -1,6 +1,6 @@
 """The ledger: what every row of support comes to, worked out in Python for the values beside the formulas.
 
-One page a support type, one line a body row. The columns of a page are those of `helpers.py`; amounts
+One page a support type, one line a body row. The columns of a page are those of `hidden_columns`; amounts
 and ceilings come from the engine itself, so a formula that disagrees with it is seen by the tests.
 """
 
@@ -14,7 +14,7 @@ from functools import cached_property
 from pumpurs_xl.book import Book
 from pumpurs_xl.compensation import Accounts, compute
 from pumpurs_xl.inspection import Inspection
-from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS, NO_CEILING, Window
+from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS, NO_CEILING, Window
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.tables.findings import WEIGHTS
@@ -27,12 +27,12 @@ HELD = WEIGHTS["error"].casefold()
 
 
 @dataclass(eq=False)
-class Line:
+class LedgerLine:
     """One body row of a sheet of support, blank or not."""
 
     number: int
     row: SupportRow | None
-    page: "Page"
+    page: "LedgerPage"
     values: dict[str, Number] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Number:
@@ -54,18 +54,18 @@ class Line:
 
 
 @dataclass(eq=False)
-class Page:
+class LedgerPage:
     """The rows of one support type."""
 
     support_type: SupportType
     ledger: "Ledger"
-    lines: list[Line] = field(default_factory=list)
-    _groups: dict[str, dict[Number, list[Line]]] = field(default_factory=dict)
+    lines: list[LedgerLine] = field(default_factory=list)
+    _groups: dict[str, dict[Number, list[LedgerLine]]] = field(default_factory=dict)
 
-    def having(self, key: str, value: Number) -> list[Line]:
+    def having(self, key: str, value: Number) -> list[LedgerLine]:
         """The lines with this value of the key, in the order of the sheet."""
         if key not in self._groups:
-            groups: dict[Number, list[Line]] = defaultdict(list)
+            groups: dict[Number, list[LedgerLine]] = defaultdict(list)
             for line in self.lines:
                 groups[line[key]].append(line)
             self._groups[key] = dict(groups)
@@ -75,11 +75,12 @@ class Page:
         """The place of the first line with this value of the key; 0 where there is none."""
         return next((line.number for line in self.having(key, value)), 0)
 
-    def at(self, place: Number) -> Line:
+    def at(self, place: Number) -> LedgerLine:
+        """The line at this place in the table, counted from 1."""
         return self.lines[int(place) - 1]
 
 
-def total(lines: list[Line], name: str) -> Decimal:
+def total(lines: list[LedgerLine], name: str) -> Decimal:
     """The sum of a column over lines."""
     return sum((Decimal(line[name]) for line in lines), ZERO)
 
@@ -90,17 +91,16 @@ class Ledger:
     def __init__(self, book: Book, month: Month) -> None:
         self.book, self.month = book, month
         self.window = Window(Month.of(book.settings.usable("eligible_from")).semester.year)
-        self.pages = {support_type.code: self._page(support_type) for support_type in SUPPORT_TYPES}
-
-    def _page(self, support_type: SupportType) -> Page:
-        page = Page(support_type, self)
-        rows = {row.number - HEADER_ROW: row for row in self.book.rows(support_type)}
-        length = max(LEAST_ROWS, len(self.book.tables[support_type.table.name].raw.rows))
-        page.lines = [Line(number, rows.get(number), page) for number in range(1, length + 1)]
-        return page
+        self.pages: dict[str, LedgerPage] = {}
+        for support_type in SUPPORT_TYPES:
+            page = self.pages[support_type.code] = LedgerPage(support_type, self)
+            rows = {row.number - HEADER_ROW: row for row in book.rows(support_type)}
+            length = max(LEAST_ROWS, len(book.tables[support_type.table.name].raw.rows))
+            page.lines = [LedgerLine(number, rows.get(number), page) for number in range(1, length + 1)]
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LedgerLine]:
+        """The lines of all pages, blank ones too."""
         return (line for page in self.pages.values() for line in page.lines)
 
     @cached_property
@@ -116,22 +116,23 @@ class Ledger:
     @cached_property
     def learners(self) -> dict[str, int]:
         """The place in IAP of each learner's first plan."""
-        found: dict[str, int] = {}
+        places: dict[str, int] = {}
         for plan in self.book.plans:
             if plan.readable("learner_id"):
-                found.setdefault(plan.learner_id.casefold(), plan.number - HEADER_ROW)
-        return found
+                places.setdefault(plan.learner_id.casefold(), plan.number - HEADER_ROW)
+        return places
 
     def learner_of(self, row: SupportRow) -> int:
+        """The learner of a row, as `learners` numbers them; 0 where the row's plan names none."""
         plan = self.book.plan_of(row)
         return self.learners.get(plan.learner_id.casefold(), 0) if plan and plan.readable("learner_id") else 0
 
     def ceiling(self, support_type: SupportType, ceiling: RateKind, day: date) -> Number:
         """EUR in force on the day; `NO_CEILING` where there is none."""
-        found = (
-            self.book.rate_table.in_force(support_type.code, ceiling, day) if ceiling in support_type.ceilings else None
-        )
-        return found.amount if found else NO_CEILING
+        if ceiling not in support_type.ceilings:
+            return NO_CEILING
+        rate = self.book.rate_table.in_force(support_type.code, ceiling, day)
+        return rate.amount if rate else NO_CEILING
 
     @cached_property
     def now(self) -> int:

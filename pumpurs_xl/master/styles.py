@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, START, SUMMARY
+from pumpurs_xl.master.layout import CALCULATION, FINDINGS, REGISTER, START, SUMMARY
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.support import SUPPORT_TYPES
 
@@ -51,9 +51,11 @@ class Styles:
         return self._made[key]
 
     def title(self, sheet: str) -> Format:
+        """The first line of a sheet, in its colour."""
         return self(bold=True, font_size=16, font_color=colour(sheet))
 
     def help(self) -> Format:
+        """The line of help under the title."""
         return self(italic=True, font_color=GREY_INK)
 
     def header(self, sheet: str, *, filled: bool = False) -> Format:
@@ -63,7 +65,7 @@ class Styles:
             bold=True, text_wrap=True, valign="vcenter", bg_color=paper, font_color=ink, border=1, border_color=LINE
         )
 
-    def computed(self, number_format: str = "General", **properties: Any) -> Format:
+    def formula(self, number_format: str = "General", **properties: Any) -> Format:
         """A cell that fills itself."""
         grey = {"font_color": GREY_INK, "bg_color": PALE, "border": 1, "border_color": LINE}
         return self(**{"num_format": number_format, **grey, **properties})
@@ -76,7 +78,7 @@ class Styles:
     def of(self, column: Column) -> Format:
         """The cells of a declared column: dates, months and marks stand in the middle."""
         centred = {"align": "center"} if column.kind.name in _CENTRED or column.heading == "Nr." else {}
-        make = self.computed if column.filled else self.entry
+        make = self.formula if column.filled else self.entry
         return make(column.kind.number_format, **centred)
 
 

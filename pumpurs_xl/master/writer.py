@@ -8,23 +8,22 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.book import SPECS
-from pumpurs_xl.master.calculation_sheet import write_calculation
 from pumpurs_xl.master.content import Content, book_of, rows_of
-from pumpurs_xl.master.headings import other_headings, support_headings
-from pumpurs_xl.master.helpers import fill
-from pumpurs_xl.master.input_sheet import write_table
+from pumpurs_xl.master.hidden_columns import fill_hidden_columns
+from pumpurs_xl.master.layout import CALCULATION, FINDINGS, REGISTER, SHEETS, START, SUMMARY
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.places import CALCULATION, FINDINGS, REGISTER, SHEETS, START, SUMMARY
-from pumpurs_xl.master.result_sheets import write_findings, write_register
-from pumpurs_xl.master.start_sheet import write_start
+from pumpurs_xl.master.sheets.calculation import write_calculation
+from pumpurs_xl.master.sheets.results import write_findings, write_register
+from pumpurs_xl.master.sheets.start import write_start
+from pumpurs_xl.master.sheets.table_columns import other_columns, support_columns
+from pumpurs_xl.master.sheets.table_sheet import write_table
 from pumpurs_xl.master.styles import Pen, Styles
-from pumpurs_xl.master.summary import write_summary
-from pumpurs_xl.model.table import TableSpec
+from pumpurs_xl.master.summary.sheet import write_summary
 from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.values.month import Month
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MADE = datetime(2022, 9, 1)  # noqa: DTZ001 # no clock in the bytes: the same content gives the same file
+_CREATED = datetime(2022, 9, 1)  # noqa: DTZ001 # no clock in the bytes: the same content gives the same file
 _LISTS = {
     "pumpurs_iap": "=tIAP[IAP ID]",
     "pumpurs_izglitojamie": "=tIzglitojamie[ID]",
@@ -45,30 +44,26 @@ class _Sheet(Worksheet):  # type: ignore[misc] # the library ships no types
 def write_master(content: Content, month: Month) -> bytes:
     """The workbook as the bytes of an .xlsx; the same content and month give the same bytes."""
     ledger = Ledger(book_of(content, month), month)
-    fill(ledger)
-    written = io.BytesIO()
-    with Workbook(written, _OPTIONS) as workbook:
-        _write(Pen(workbook, Styles(workbook)), content, ledger)
-    return written.getvalue()
+    fill_hidden_columns(ledger)
+    file = io.BytesIO()
+    with Workbook(file, _OPTIONS) as workbook:
+        workbook.set_properties({"title": "PuMPuRS", "subject": f"ESF {NUMBER}", "created": _CREATED})
+        workbook.set_calc_mode("auto")
+        for name, formula in _LISTS.items():
+            workbook.define_name(name, formula)
+        _write_sheets(Pen(workbook, Styles(workbook)), content, ledger)
+    return file.getvalue()
 
 
-def _write(pen: Pen, content: Content, ledger: Ledger) -> None:
-    pen.workbook.set_properties({"title": "PuMPuRS", "subject": f"ESF {NUMBER}", "created": _MADE})
-    pen.workbook.set_calc_mode("auto")
+def _write_sheets(pen: Pen, content: Content, ledger: Ledger) -> None:
     sheets = {name: pen.workbook.add_worksheet(name, _Sheet) for name in SHEETS}
-    for name, formula in _LISTS.items():
-        pen.workbook.define_name(name, formula)
     write_start(pen, sheets[START], ledger)
+    pages = {page.support_type.table.name: page for page in ledger.pages.values()}
     for spec in SPECS:
-        _write_input(pen, sheets[spec.sheet], spec, content, ledger)
+        columns = support_columns(pages[spec.name]) if spec.name in pages else other_columns(spec, ledger)
+        write_table(pen, sheets[spec.sheet], spec, rows_of(content, spec), columns)
     write_calculation(pen, sheets[CALCULATION], ledger)
     write_summary(pen, sheets[SUMMARY], ledger)
     write_findings(pen, sheets[FINDINGS])
     write_register(pen, sheets[REGISTER])
     sheets[START].activate()
-
-
-def _write_input(pen: Pen, sheet: Worksheet, spec: TableSpec, content: Content, ledger: Ledger) -> None:
-    page = next((page for page in ledger.pages.values() if page.support_type.table is spec), None)
-    headings = support_headings(page) if page else other_headings(spec, ledger)
-    write_table(pen, sheet, spec, rows_of(content, spec), headings)

@@ -1,8 +1,8 @@
 """Formulas as they are declared, written out in full for Excel 2016, LibreOffice and IronCalc.
 
->>> written('IF([Cena, EUR]="","[x]",SUM({table}[[#This Row],[1]:[31]],tIAP[ID]))', "tED")
+>>> expand('IF([Cena, EUR]="","[x]",SUM({table}[[#This Row],[1]:[31]],tIAP[ID]))', "tED")
 '=IF(tED[[#This Row],[Cena, EUR]]="","[x]",SUM(tED[[#This Row],[1]:[31]],tIAP[ID]))'
->>> column("tED", "Summa, EUR"), column("tED", "_men")
+>>> whole_column("tED", "Summa, EUR"), whole_column("tED", "_men")
 ('tED[[Summa, EUR]]', 'tED[_men]')
 """
 
@@ -25,7 +25,7 @@ class Live:
     value: Value
 
 
-def written(formula: str, table: str) -> str:
+def expand(formula: str, table: str) -> str:
     """The formula with references in full; `[Heading]` is the cell of this row."""
 
     def in_full(match: re.Match[str]) -> str:
@@ -34,7 +34,7 @@ def written(formula: str, table: str) -> str:
     return "=" + _PARTS.sub(in_full, formula.replace("{rate}", RATE)).replace("{table}", table)
 
 
-def column(table: str, heading: str) -> str:
+def whole_column(table: str, heading: str) -> str:
     """A whole column; a heading of more than letters and spaces stands in double brackets."""
     return (
         f"{table}[{heading}]" if re.fullmatch(r"[\w ]+", heading) and not heading.isdigit() else f"{table}[[{heading}]]"

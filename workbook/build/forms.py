@@ -21,7 +21,6 @@ from xlsxwriter.worksheet import Worksheet
 from pumpurs_xl.programme import FUND, UNION_LINES
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.catering import CATERING
-from workbook.build.emblem import HEIGHT, emblem
 from workbook.build.form_columns import (
     AMOUNT,
     DAILY_COLUMNS,
@@ -36,6 +35,9 @@ from workbook.build.form_columns import (
 )
 
 SUMMARY = "kopsavilkums"
+EMBLEM = Path(__file__).parent.parent / "emblem.png"
+"""The emblem of the European Union, 240 x 160 pixels: a blue flag with a ring of twelve gold stars."""
+_EMBLEM_SCALE = 44 / 160  # so that it is as high as the two lines of text beside it
 _FONT = {"font_name": "Arial", "font_scheme": False}  # not the font of a theme
 # Columns are measured in digits of this font, 8 pixels each: in Excel, which rounds, and nearly so in programs
 # that do not. With Excel's Calibri 11 LibreOffice makes columns 6 % wider, and so prints all letters smaller.
@@ -170,9 +172,9 @@ class _Page:
 
     def _emblem(self) -> None:
         options = {
-            "image_data": io.BytesIO(emblem()),
-            "x_scale": 44 / HEIGHT,
-            "y_scale": 44 / HEIGHT,
+            "image_data": io.BytesIO(EMBLEM.read_bytes()),  # from memory, so that its path is not in the file
+            "x_scale": _EMBLEM_SCALE,
+            "y_scale": _EMBLEM_SCALE,
             "description": "Eiropas Savienības karogs",
         }
         self.cells.insert_image(0, 0, "es-karogs.png", options)

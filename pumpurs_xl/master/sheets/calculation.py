@@ -1,7 +1,7 @@
 """Aprēķins, left side: how the ceilings of one support type are used up, learner by month of the semester.
 
-The reader chooses the kind; the sums come from the hidden columns beside its rows, so that one can follow
-what a row's formula did. The right side (`parameters.py`) holds what all formulas ask for.
+The reader chooses the support type; the sums come from the hidden columns beside its rows, so that one can follow
+what a row's formula did. The right side (`named_values.py`) holds what all formulas ask for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.filled import learner_name
-from pumpurs_xl.master.ledger import Ledger, Line, total
-from pumpurs_xl.master.links import shown
-from pumpurs_xl.master.parameters import write_ceilings, write_lists, write_parameters
-from pumpurs_xl.master.places import CALCULATION, CHOICE_CELL, PARAMETERS_AT
-from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
+from pumpurs_xl.master.formula_values import learner_name
+from pumpurs_xl.master.hidden_columns.lookups import place_in_semester
+from pumpurs_xl.master.layout import CALCULATION, CHOICE_CELL, NAMED_VALUES_AT
+from pumpurs_xl.master.ledger import Ledger, LedgerLine, total
+from pumpurs_xl.master.sheets.named_values import write_ceilings, write_named_lists, write_named_values
+from pumpurs_xl.master.sheets.setup import paper, protect, write_title
 from pumpurs_xl.master.styles import MONEY, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live, Value
 from pumpurs_xl.support import SUPPORT_TYPES, TITLES
@@ -45,31 +45,35 @@ class _Learner:
     plan: PlanDates
     place: int
     key: int
-    firsts: Sequence[Line | None]
+    firsts: Sequence[LedgerLine | None]
 
 
 def write_calculation(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    lay_out(pen, sheet, CALCULATION, _TITLE, _HELP)
+    """The whole sheet, both sides of it."""
+    write_title(pen, sheet, CALCULATION, _TITLE, _HELP)
     _write_choice(pen, sheet)
     _write_heads(pen, sheet, ledger)
-    learners = _learners(ledger)
+    learners = [
+        _learner(ledger, plan, place) for plan in ledger.book.plans if (place := place_in_semester(plan, ledger))
+    ]
     for number in range(1, LEARNERS + 1):
         learner = learners[number - 1] if number <= len(learners) else None
-        for column, (live, number_format) in enumerate(_cells(ledger, number, learner)):
-            style = pen.styles.computed(number_format)
+        for column, (live, number_format) in enumerate(_learner_cells(ledger, number, learner)):
+            style = pen.styles.formula(number_format)
             sheet.write_formula(_HEADINGS_AT + number - 1, column, live.formula, style, live.value)
-    write_parameters(pen, sheet, ledger)
-    write_lists(pen, sheet, ledger)
+    write_named_values(pen, sheet, ledger)
+    write_named_lists(pen, sheet, ledger)
     write_ceilings(pen, sheet, ledger)
     _set_up(sheet, len(learners))
 
 
 def _set_up(sheet: Worksheet, length: int) -> None:
+    """Widths, print set-up and protection."""
     for first, last, width in ((1, 1, 7), (2, 2, 26), (3, 3, 14), (_FIRST, _SUMS - 1, 9), (_SUMS, _SUMS + 2, 12)):
         sheet.set_column(first - 1, last - 1, width)
     sheet.set_column(_KEY - 1, _KEY - 1, None, None, {"hidden": True})
-    sheet.set_column(PARAMETERS_AT[1] - 1, PARAMETERS_AT[1] - 1, 30)
-    sheet.set_column(PARAMETERS_AT[1], PARAMETERS_AT[1] + 80, 12)
+    sheet.set_column(NAMED_VALUES_AT[1] - 1, NAMED_VALUES_AT[1] - 1, 30)
+    sheet.set_column(NAMED_VALUES_AT[1], NAMED_VALUES_AT[1] + 80, 12)
     sheet.set_row(_HEADINGS_AT - 1, 30)
     sheet.freeze_panes(_HEADINGS_AT, _PLAN)
     paper(sheet, landscape=True)
@@ -87,8 +91,8 @@ def _write_choice(pen: Pen, sheet: Worksheet) -> None:
     sheet.write_formula("D4", "=MATCH($C$4,pumpurs_veidi,0)", pen.styles(), TITLES.index(CATERING.title.lv) + 1)
 
 
-def _chosen(name: str) -> str:
-    """A column of the table of the kind chosen."""
+def _column_of_choice(name: str) -> str:
+    """A column of the table of the support type that the reader chose."""
     return f"CHOOSE($D$4,{','.join(f'{support_type.table.name}[{name}]' for support_type in SUPPORT_TYPES)})"
 
 
@@ -114,14 +118,15 @@ def _write_heads(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     for column, title in enumerate(titles):
         sheet.write_string(_HEADINGS_AT - 1, column, title, head)
     for number in range(_MONTHS):
-        _write_month(pen, sheet, ledger, number)
+        _write_month_head(pen, sheet, ledger, number)
     sheet.write_string(_TITLES_AT - 1, _SUMS - 1, "Semestris", bold)
     formula = "=IFERROR(INDEX(pumpurs_griesti_semestri,pumpurs_tagad,$D$4),1E7)"
-    style = pen.styles.computed(NO_CEILING_FORMAT)
+    style = pen.styles.formula(NO_CEILING_FORMAT)
     sheet.write_formula(_CEILINGS_AT - 1, _SUMS, formula, style, float(_semester_ceiling(ledger)))
 
 
-def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, number: int) -> None:
+def _write_month_head(pen: Pen, sheet: Worksheet, ledger: Ledger, number: int) -> None:
+    """The title of a month and its ceiling; blank where the semester is over by then."""
     months, column = ledger.month.semester.months, _FIRST - 1 + 2 * number
     month = months[number] if number < len(months) else None
     within = f"{number}<IF(MOD(pumpurs_tagad-1,12)<4,4,8)"
@@ -130,27 +135,24 @@ def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, number: int) -> Non
     formula = f'=IF({within},EDATE(pumpurs_no,{_MONTH_ONE}+{number - 1}),"")'
     style = pen.styles(bold=True, num_format="[$-426]mmm yyyy", align="left")
     sheet.write_formula(_TITLES_AT - 1, column, formula, style, first)
-    known = f"IFERROR(INDEX(pumpurs_griesti_menesi,{_MONTH_ONE}+{number},$D$4),1E7)"
-    style = pen.styles.computed(NO_CEILING_FORMAT)
-    sheet.write_formula(_CEILINGS_AT - 1, column + 1, f'=IF({within},{known},"")', style, ceiling)
-
-
-def _learners(ledger: Ledger) -> list[_Learner]:
-    """The learners of the semester in the order of their plans."""
-    return [_learner(ledger, plan, place) for plan in ledger.book.plans if (place := shown(plan, ledger))]
+    in_force = f"IFERROR(INDEX(pumpurs_griesti_menesi,{_MONTH_ONE}+{number},$D$4),1E7)"
+    style = pen.styles.formula(NO_CEILING_FORMAT)
+    sheet.write_formula(_CEILINGS_AT - 1, column + 1, f'=IF({within},{in_force},"")', style, ceiling)
 
 
 def _learner(ledger: Ledger, plan: PlanDates, place: int) -> _Learner:
     months, page = ledger.month.semester.months, ledger.pages[CATERING.code]
     key = ledger.learners[plan.learner_id.casefold()] * 1000 + ledger.window.index(months[0])
-    found = [page.having("_men", key + number) for number in range(len(months))]
-    return _Learner(plan, place, key, [lines[0] if lines else None for lines in found])
+    by_month = [page.having("_men", key + number) for number in range(len(months))]
+    return _Learner(plan, place, key, [lines[0] if lines else None for lines in by_month])
 
 
 Cells = Iterator[tuple[Live, str]]
+"""The cells of a row from the left: formula with value, and number format."""
 
 
-def _cells(ledger: Ledger, number: int, learner: _Learner | None) -> Cells:
+def _learner_cells(ledger: Ledger, number: int, learner: _Learner | None) -> Cells:
+    """Who it is, what each month came to, and the semester."""
     row = _HEADINGS_AT + number
     place = f'=IF({number}>COUNT(tIAP[_skats]),"",SMALL(tIAP[_skats],{number}))'
     yield Live(place, learner.place if learner else ""), "0"
@@ -160,37 +162,31 @@ def _cells(ledger: Ledger, number: int, learner: _Learner | None) -> Cells:
     key = f'=IF($A{row}="","",INDEX(tIAP[_izgl],$A{row})*1000+{_MONTH_ONE})'
     yield Live(key, learner.key if learner else ""), "0"
     for offset in range(_MONTHS):
+        month = f"${letters(_FIRST + 2 * offset)}${_TITLES_AT}"
+        line = learner.firsts[offset] if learner and offset < len(learner.firsts) else None
         for name in ("_mk", "_me"):
-            yield Live(_sum_of_month(name, row, offset), _month(learner, name, offset)), MONEY
-    yield from _of_semester(ledger, row, learner)
-
-
-def _sum_of_month(name: str, row: int, offset: int) -> str:
-    month = f"${letters(_FIRST + 2 * offset)}${_TITLES_AT}"
-    found = f"INDEX({_chosen(name)},MATCH($D{row}+{offset},{_chosen('_men')},0))"
-    return f'=IF(OR($A{row}="",{month}=""),"",IFERROR({found},""))'
-
-
-def _month(learner: _Learner | None, name: str, offset: int) -> Value:
-    line = learner.firsts[offset] if learner and offset < len(learner.firsts) else None
-    return float(line[name]) if line else ""
+            sum_of_month = f"INDEX({_column_of_choice(name)},MATCH($D{row}+{offset},{_column_of_choice('_men')},0))"
+            formula = f'=IF(OR($A{row}="",{month}=""),"",IFERROR({sum_of_month},""))'
+            yield Live(formula, float(line[name]) if line else ""), MONEY
+    yield from _semester_cells(ledger, row, learner)
 
 
 def _semester_ceiling(ledger: Ledger) -> float:
     return float(ledger.ceiling(CATERING, RateKind.SEMESTER, ledger.month.semester.first))
 
 
-def _of_semester(ledger: Ledger, row: int, learner: _Learner | None) -> Cells:
+def _semester_cells(ledger: Ledger, row: int, learner: _Learner | None) -> Cells:
+    """What was spent in the semester, how much of it is eligible, how much is not."""
     lines = [line for line in learner.firsts if line] if learner else []
-    spent, kept = float(total(lines, "_mk")), min(float(total(lines, "_me")), _semester_ceiling(ledger))
-    spent_in, kept_in = (
+    spent, eligible = float(total(lines, "_mk")), min(float(total(lines, "_me")), _semester_ceiling(ledger))
+    spent_cells, eligible_cells = (
         ",".join(f"{letters(_FIRST + after + 2 * number)}{row}" for number in range(_MONTHS)) for after in (0, 1)
     )
     first, second = letters(_SUMS), letters(_SUMS + 1)
     formulas = {
-        f"ROUND(SUM({spent_in}),2)": spent,
-        f"ROUND(MIN(${second}${_CEILINGS_AT},SUM({kept_in})),2)": kept,
-        f"ROUND({first}{row}-{second}{row},2)": round(spent - kept, 2),
+        f"ROUND(SUM({spent_cells}),2)": spent,
+        f"ROUND(MIN(${second}${_CEILINGS_AT},SUM({eligible_cells})),2)": eligible,
+        f"ROUND({first}{row}-{second}{row},2)": round(spent - eligible, 2),
     }
     for formula, value in formulas.items():
         yield Live(f'=IF($A{row}="","",{formula})', value if learner else ""), MONEY

@@ -2,13 +2,13 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.charts import budget_chart, monthly_chart
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.places import SUMMARY
-from pumpurs_xl.master.sheet_parts import lay_out, paper, protect
+from pumpurs_xl.master.sheets.setup import paper, protect, write_title
 from pumpurs_xl.master.styles import COUNT, MONEY, MONTH, Pen
-from pumpurs_xl.master.summary_figures import figure, granted, left, plans, repeated
-from pumpurs_xl.master.summary_grid import (
+from pumpurs_xl.master.summary.charts import budget_chart, monthly_chart
+from pumpurs_xl.master.summary.figures import block_figure, budget, period_figure, plans, remainder
+from pumpurs_xl.master.summary.grid import (
     BY_NAME,
     CHARTS_AT,
     FIGURES,
@@ -47,8 +47,9 @@ _YEAR_TEXT = '(pumpurs_baze-8+pumpurs_gads-1)/12&"./"&(pumpurs_baze-8+pumpurs_ga
 
 
 def write_summary(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """The whole sheet, protected: three tables, the charts, a block a figure."""
     help_line = "Aprēķinās pats no atbalsta lapām. Mēnesi izvēlas lapā Sākums; rindas ar kļūdu un atliktās šeit nav."
-    lay_out(pen, sheet, SUMMARY, "Kopsavilkums", help_line)
+    write_title(pen, sheet, SUMMARY, "Kopsavilkums", help_line)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(TABLE_COLUMNS), 13.5)
     for table in (MONTH_TABLE, FIRST_TABLE, SECOND_TABLE):
@@ -64,7 +65,12 @@ def write_summary(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
 
 def _write_period(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> None:
     names = _OF_MONTH if table == MONTH_TABLE else TABLE_COLUMNS
-    _write_title(pen, sheet, ledger, table)
+    year, number = ledger.month.semester.year, 1 if table == FIRST_TABLE else 2
+    period = Live(f'={_YEAR_TEXT}&" {number}. semestris"', f"{year}./{year + 1}. m.g. {number}. semestris")
+    if table == MONTH_TABLE:
+        period = Live("=pumpurs_menesis", serial(ledger.month.first))
+    style = pen.styles(bold=True, font_size=12, num_format=MONTH, align="left")
+    sheet.write_formula(table - 1, 0, period.formula, style, period.value)
     sheet.set_row(table, 32)
     for place, heading in enumerate(["Atbalsta veids", *(_HEADINGS[name] for name in names)]):
         sheet.write_string(table, place, heading, pen.styles.header(SUMMARY))
@@ -72,27 +78,17 @@ def _write_period(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> Non
         bold = {"bold": place == TOTAL}
         sheet.write_string(table + place, 0, title, pen.styles.entry("@", **bold))
         for name in names:
-            live = _of_period(ledger, name, table, place)
+            live = _table_figure(ledger, name, table, place)
             style = pen.styles.entry(COUNT if name in {"learners", "plans", "rows"} else MONEY, **bold)
             sheet.write_formula(in_table(table, name, place), live.formula, style, live.value)
 
 
-def _write_title(pen: Pen, sheet: Worksheet, ledger: Ledger, table: int) -> None:
-    style = pen.styles(bold=True, font_size=12, num_format=MONTH, align="left")
-    if table == MONTH_TABLE:
-        sheet.write_formula(table - 1, 0, "=pumpurs_menesis", style, serial(ledger.month.first))
-        return
-    year, number = ledger.month.semester.year, 1 if table == FIRST_TABLE else 2
-    formula = f'={_YEAR_TEXT}&" {number}. semestris"'
-    sheet.write_formula(table - 1, 0, formula, style, f"{year}./{year + 1}. m.g. {number}. semestris")
-
-
-def _of_period(ledger: Ledger, name: str, table: int, place: int) -> Live:
+def _table_figure(ledger: Ledger, name: str, table: int, place: int) -> Live:
     if name in BY_NAME:
-        return repeated(ledger, name, table, place)
+        return period_figure(ledger, name, table, place)
     if name == "spent":
-        return Live(f"={in_table(table, 'eligible', place)}", repeated(ledger, "eligible", table, place).value)
-    return {"plans": plans, "granted": granted, "left": left}[name](ledger, table, place)
+        return Live(f"={in_table(table, 'eligible', place)}", period_figure(ledger, "eligible", table, place).value)
+    return {"plans": plans, "granted": budget, "left": remainder}[name](ledger, table, place)
 
 
 def _write_block(pen: Pen, sheet: Worksheet, ledger: Ledger, name: str) -> None:
@@ -102,16 +98,16 @@ def _write_block(pen: Pen, sheet: Worksheet, ledger: Ledger, name: str) -> None:
     for place, heading in enumerate(["Mēnesis", *(support_type.title.lv for support_type in SUPPORT_TYPES), _ALL]):
         sheet.write_string(top, place, heading, pen.styles.header(SUMMARY))
     for row in range(1, YEAR + 1):
-        label, bold = _label(ledger, row), row > MONTHS_OF_YEAR
+        label, bold = _row_label(ledger, row), row > MONTHS_OF_YEAR
         style = pen.styles.entry(MONTH, bold=bold, align="left")
         sheet.write_formula(top + row, 0, label.formula, style, label.value)
         for place in range(1, TOTAL + 1):
-            live = figure(ledger, name, row, place)
+            live = block_figure(ledger, name, row, place)
             style = pen.styles.entry(each.number_format, bold=bold or place == TOTAL)
             sheet.write_formula(in_block(name, row, place), live.formula, style, live.value)
 
 
-def _label(ledger: Ledger, row: int) -> Live:
+def _row_label(ledger: Ledger, row: int) -> Live:
     year = ledger.month.semester.year
     if row <= MONTHS_OF_YEAR:
         first = serial(ledger.window.month(ledger.now - (ledger.now - 1) % 12 + row - 1).first)

@@ -26,21 +26,34 @@ _BY_KIND: dict[str, dict[str, Any]] = {
         for kind in ("summa", "cena", "skaitlis", "procenti")
     },
 }
+_REFUSAL = {
+    "validate": "custom",
+    "value": "=FALSE",
+    "error_title": "Šūna aizpildās pati",
+    "error_message": "Šeit ir formula vai programmas ieraksts. Nospiediet Atcelt.",
+}
 
 
 def validation(spec: TableSpec, column: Column, row: int, place: int) -> dict[str, Any]:
     """The validation of a column; `row` and `place` are its first cell, as Excel counts."""
+    if column.filled:
+        return dict(_REFUSAL)
     rule = _rule(spec, column, address(row, place))
-    if column.help and not column.filled:
+    if column.help:
         rule |= {"input_title": column.heading[:32], "input_message": column.help[:255]}
     return rule
 
 
 def _rule(spec: TableSpec, column: Column, cell: str) -> dict[str, Any]:
-    if column.filled:
-        return _refusal()
     if column.field in _LISTS and spec is not INVOICES:
-        return _from_list(column)
+        return {
+            "validate": "list",
+            "source": f"={_LISTS[column.field]}",
+            "error_type": "warning",
+            "show_error": column.field not in _OPEN,
+            "error_title": "Nav sarakstā",
+            "error_message": "Tāda ieraksta vēl nav. Vai tiešām atstāt?",
+        }
     if column.choices:
         return {
             "validate": "list",
@@ -57,23 +70,3 @@ def _rule(spec: TableSpec, column: Column, cell: str) -> dict[str, Any]:
             "error_message": "Rakstiet mēneša pirmo datumu, piemēram, 01.02.2023.",
         }
     return {"validate": "any", "error_title": column.heading[:32], **_BY_KIND.get(column.kind.name, {})}
-
-
-def _refusal() -> dict[str, Any]:
-    return {
-        "validate": "custom",
-        "value": "=FALSE",
-        "error_title": "Šūna aizpildās pati",
-        "error_message": "Šeit ir formula vai programmas ieraksts. Nospiediet Atcelt.",
-    }
-
-
-def _from_list(column: Column) -> dict[str, Any]:
-    return {
-        "validate": "list",
-        "source": f"={_LISTS[column.field]}",
-        "error_type": "warning",
-        "show_error": column.field not in _OPEN,
-        "error_title": "Nav sarakstā",
-        "error_message": "Tāda ieraksta vēl nav. Vai tiešām atstāt?",
-    }

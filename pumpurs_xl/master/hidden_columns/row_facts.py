@@ -1,8 +1,8 @@
 """Hidden columns that say what a row of support is: whose, when, whether it counts, its sum under the day's ceiling."""
 
-from pumpurs_xl.master.helper import Helper, in_force
-from pumpurs_xl.master.ledger import Line, Number
-from pumpurs_xl.master.places import DAYS_OF, NO_CEILING
+from pumpurs_xl.master.hidden_columns.column import HiddenColumn, in_force
+from pumpurs_xl.master.layout import DAYS_OF, NO_CEILING
+from pumpurs_xl.master.ledger import LedgerLine, Number
 from pumpurs_xl.model.row import Unreadable
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.catering import DAY_FIELDS
@@ -11,9 +11,9 @@ from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.money import ZERO
 
 
-def entry(support_type: SupportType) -> tuple[Helper, ...]:
-    """Whose the row is, when support was given, and whether it counts."""
-    found = "INDEX(tIAP[_izgl],MATCH(TRIM([IAP ID]),tIAP[_id],0))"
+def row_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
+    """Whose the row is, when support was given, whether it counts, and its sum under the day's ceilings."""
+    plan = "INDEX(tIAP[_izgl],MATCH(TRIM([IAP ID]),tIAP[_id],0))"
     month = "IF(AND([_diena]>=pumpurs_no,[_diena]<=pumpurs_lidz),YEAR([_diena])*12+MONTH([_diena])-pumpurs_baze,0)"
     whole = 'OR(TRIM([Pārskata mēnesis])="",IFERROR(DAY(N([Pārskata mēnesis]))=1,FALSE))'
     counts = (
@@ -21,69 +21,67 @@ def entry(support_type: SupportType) -> tuple[Helper, ...]:
         f'LEFT([Pārbaude],5)<>"Kļūda",{whole}),1,0)'
     )
     return (
-        Helper("_izgl", f'IF([IAP ID]="",0,IFERROR({found},0))', _learner),
-        Helper("_diena", f"INT(N({support_type.day_formula}))", _day),
-        *_rate(support_type),
-        Helper("_m", month, _month),
-        Helper("_skaita", counts, _counts),
-        Helper("_summa", f"IF([_skaita]=0,0,{_under_days(support_type)})", _amount),
+        HiddenColumn("_izgl", f'IF([IAP ID]="",0,IFERROR({plan},0))', _learner),
+        HiddenColumn("_diena", f"INT(N({support_type.day_formula}))", _service_day),
+        *_price_columns(support_type),
+        HiddenColumn("_m", month, _service_month),
+        HiddenColumn("_skaita", counts, _counts),
+        HiddenColumn("_summa", f"IF([_skaita]=0,0,{_under_day_ceilings(support_type)})", _amount),
     )
 
 
-def _learner(line: Line) -> int:
+def _learner(line: LedgerLine) -> int:
     return line.page.ledger.learner_of(line.row) if line.row else 0
 
 
-def _day(line: Line) -> int:
+def _service_day(line: LedgerLine) -> int:
     try:
         return int(serial(line.row.service_day)) if line.row else 0
     except Unreadable:
         return 0
 
 
-def _rate(support_type: SupportType) -> tuple[Helper, ...]:
-    """The price in force on the row's day, where the kind's amount asks for it."""
+def _price_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
+    """The price in force on the row's day, where the support type's amount asks for it."""
     if "{rate}" not in support_type.amount.formula:
         return ()
     [price] = support_type.prices
-    return (Helper("_likme", in_force(support_type, price, "[_diena]"), lambda line: _price(line, price)),)
+
+    def value(line: LedgerLine) -> Number:
+        if line.row is None or not line["_diena"]:
+            return NO_CEILING
+        rate = line.page.ledger.book.rate_table.in_force(support_type.code, price, line.row.service_day)
+        return rate.amount if rate else NO_CEILING
+
+    return (HiddenColumn("_likme", in_force(support_type, price, "[_diena]"), value),)
 
 
-def _price(line: Line, price: RateKind) -> Number:
-    support_type, book = line.page.support_type, line.page.ledger.book
-    found = (
-        book.rate_table.in_force(support_type.code, price, line.row.service_day)
-        if line.row and line["_diena"]
-        else None
-    )
-    return found.amount if found else NO_CEILING
-
-
-def _month(line: Line) -> int:
+def _service_month(line: LedgerLine) -> int:
     window = line.page.ledger.window
     if not line.row or not line["_diena"] or not window.holds(line.row.month):
         return 0
     return window.index(line.row.month)
 
 
-def _counts(line: Line) -> int:
+def _counts(line: LedgerLine) -> int:
     if not line["_izgl"] or not line["_m"] or line.amount is None or line.row is None:
         return 0
     return int(not line.is_held and not line.row.is_postponed and line.row.readable("claim_month"))
 
 
-def _under_days(support_type: SupportType) -> str:
+def _under_day_ceilings(support_type: SupportType) -> str:
+    """The formula of the row's sum with each of its days held under the day's ceiling, where there are such."""
     amount = f"[{support_type.amount.heading}]"
     if support_type not in DAYS_OF:
         return amount
     headings = [support_type.table.by_field[name].heading for name in DAY_FIELDS.values()]
     days = f"{{table}}[[#This Row],[{headings[0]}]:[{headings[-1]}]]"
     ceilings = f"INDEX(pumpurs_griesti_dienas_{support_type.code},[_m],0)"
-    kept = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
-    return f"IF(pumpurs_dienas_{support_type.code}=0,{amount},{kept})"
+    eligible = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
+    return f"IF(pumpurs_dienas_{support_type.code}=0,{amount},{eligible})"
 
 
-def _amount(line: Line) -> Number:
+def _amount(line: LedgerLine) -> Number:
     if not line["_skaita"] or line.row is None:
         return ZERO
     ledger, support_type = line.page.ledger, line.page.support_type

@@ -1,4 +1,4 @@
-"""Aprēķins, right side: what every formula of the workbook asks for, each with its name.
+"""Aprēķins, right side: what every formula of the workbook asks for, each with its defined name.
 
 Settings as numbers, the lists by which sheets are linked, and the ceilings in force in each month.
 """
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.helper import in_force, rate_code
-from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.links import semester_code
-from pumpurs_xl.master.places import (
+from pumpurs_xl.master.hidden_columns.column import in_force, rate_code
+from pumpurs_xl.master.hidden_columns.lookups import semester_code
+from pumpurs_xl.master.layout import (
     CALCULATION,
     CEILINGS_AT,
     DAYS_OF,
-    LISTS_AT,
     MONTHS,
-    PARAMETERS_AT,
+    NAMED_LISTS_AT,
+    NAMED_VALUES_AT,
     WINDOW,
     absolute,
 )
+from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.programme import ESF_SHARE
@@ -43,53 +43,51 @@ def _numeric(name: str, fallback: str) -> str:
     return f"IF(ISNUMBER({_setting(name)}),{_setting(name)},{fallback})"
 
 
-def parameters(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
+def named_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     """Name, label, formula with value, and number format of each."""
-    settings, window = ledger.book.settings, ledger.window
-    lesson = _setting("Konsultācijas stundas ilgums, min")
-    now = "YEAR(pumpurs_menesis)*12+MONTH(pumpurs_menesis)-pumpurs_baze"
+    yield from _time_values(ledger)
+    settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
+    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
+    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
+    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
+    yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
+    rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
+    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
+    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
+
+
+def _time_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
+    """How formulas count months, and the month being worked on in that count."""
+    window = ledger.window
     start = _numeric("Attiecināmības sākums", FALLBACK_START)
-    yield (
-        "pumpurs_baze",
-        "Mēnešu skaita sākums",
-        Live(f"=12*(YEAR({start})-IF(MONTH({start})<9,1,0))+8", window.base),
-        "0",
-    )
+    base = Live(f"=12*(YEAR({start})-IF(MONTH({start})<9,1,0))+8", window.base)
+    yield "pumpurs_baze", "Mēnešu skaita sākums", base, "0"
     first = serial(window.month(1).first)
     yield "pumpurs_no", "Grāmata aprēķina no", Live("=DATE((pumpurs_baze-8)/12,9,1)", first), DAY
     last = serial(window.month(WINDOW).last)
     yield "pumpurs_lidz", "Grāmata aprēķina līdz", Live(f"=EOMONTH(pumpurs_no,{WINDOW - 1})", last), DAY
+    now = "YEAR(pumpurs_menesis)*12+MONTH(pumpurs_menesis)-pumpurs_baze"
     yield "pumpurs_tagad", "Izvēlētais mēnesis pēc kārtas", Live(f"={now}", ledger.now), "0"
     september = ledger.now - (ledger.now - 1) % 12
     yield "pumpurs_gads", "Tā mācību gada septembris", Live("=pumpurs_tagad-MOD(pumpurs_tagad-1,12)", september), "0"
     semester = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))*10+IF(MONTH(pumpurs_menesis)<9,2,1)"
     yield "pumpurs_semestris", "Semestris (gads un numurs)", Live(f"={semester}", semester_code(ledger.month)), "0"
-    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
-    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
-    share = float(settings.usable("esf_share"))
-    yield "pumpurs_esf", "ESF daļa, %", Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", share), "0.##"
-    down = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
-    yield (
-        "pumpurs_uz_leju",
-        "ESF daļu noapaļo uz leju",
-        Live(down, int(settings.usable("esf_rounding") is Rounding.DOWN)),
-        "0",
-    )
 
 
-def write_parameters(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    row, column = PARAMETERS_AT
+def write_named_values(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """One a row: its label, and the cell to which its name belongs."""
+    row, column = NAMED_VALUES_AT
     sheet.write_string(row - 1, column - 1, "Ko jautā formulas", pen.styles.header(CALCULATION))
     sheet.write_blank(row - 1, column, None, pen.styles.header(CALCULATION))
-    for place, (name, label, live, number_format) in enumerate(parameters(ledger), start=row):
-        sheet.write_string(place, column - 1, label, pen.styles.computed())
-        sheet.write_formula(place, column, live.formula, pen.styles.computed(number_format), live.value)
+    for place, (name, label, live, number_format) in enumerate(named_values(ledger), start=row):
+        sheet.write_string(place, column - 1, label, pen.styles.formula())
+        sheet.write_formula(place, column, live.formula, pen.styles.formula(number_format), live.value)
         pen.workbook.define_name(name, absolute(CALCULATION, (place + 1, column + 1)))
 
 
-def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    """The support types with their codes, the kinds of rates, and whether a kind has corrections or day ceilings."""
-    row, column = LISTS_AT
+def write_named_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """The support types with their codes, the sorts of rates, and whether a type has corrections or day ceilings."""
+    row, column = NAMED_LISTS_AT
     titles = ("Atbalsta veids", "Kods", "Likme", "Mīnusi", "Dienas griesti")
     for place, title in enumerate(titles):
         sheet.write_string(row - 1, column - 1 + place, title, pen.styles.header(CALCULATION))
@@ -100,40 +98,34 @@ def write_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     )
     for place, (name, words) in enumerate(lists, start=column):
         for number, word in enumerate(words):
-            sheet.write_string(row + number, place - 1, word, pen.styles.computed())
+            sheet.write_string(row + number, place - 1, word, pen.styles.formula())
         pen.workbook.define_name(name, absolute(CALCULATION, (row + 1, place), (row + len(words), place)))
     for number, support_type in enumerate(SUPPORT_TYPES, start=row):
-        _flag(
-            pen, sheet, (number, column + 2), f"pumpurs_minusi_{support_type.code}", _corrections(ledger, support_type)
-        )
+        corrections = _count_corrections(ledger, support_type)
+        _write_count(pen, sheet, (number, column + 2), f"pumpurs_minusi_{support_type.code}", corrections)
         if support_type in DAYS_OF:
-            _flag(
-                pen,
-                sheet,
-                (number, column + 3),
-                f"pumpurs_dienas_{support_type.code}",
-                _day_ceilings(ledger, support_type),
-            )
+            ceilings = _count_day_ceilings(ledger, support_type)
+            _write_count(pen, sheet, (number, column + 3), f"pumpurs_dienas_{support_type.code}", ceilings)
 
 
-def _flag(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Live) -> None:
-    sheet.write_formula(*cell, live.formula, pen.styles.computed("0"), live.value)
+def _write_count(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Live) -> None:
+    sheet.write_formula(*cell, live.formula, pen.styles.formula("0"), live.value)
     pen.workbook.define_name(name, absolute(CALCULATION, (cell[0] + 1, cell[1] + 1)))
 
 
-def _corrections(ledger: Ledger, support_type: SupportType) -> Live:
+def _count_corrections(ledger: Ledger, support_type: SupportType) -> Live:
     below = sum(1 for line in ledger.pages[support_type.code].lines if line["_summa"] < ZERO)
     return Live(f'=COUNTIF({support_type.table.name}[_summa],"<0")', below)
 
 
-def _day_ceilings(ledger: Ledger, support_type: SupportType) -> Live:
+def _count_day_ceilings(ledger: Ledger, support_type: SupportType) -> Live:
     rates = [rate for rate in ledger.book.rates if rate.readable("support", "kind", "amount", "start", "end", "place")]
     own = [rate for rate in rates if (rate.support, rate.kind, rate.place) == (support_type, RateKind.DAY, None)]
     return Live(f"=COUNTIF(tLikmes[_kods],{rate_code(support_type, RateKind.DAY)})", len(own))
 
 
 def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    """A row a month: the ceilings of the month, of its semester, and of its days where the kind has such."""
+    """A row a month: the ceilings of the month, of its semester, and of its days where a support type has such."""
     row, column = CEILINGS_AT
     headings = ["Mēnesis", *(f"{support_type.code} mēnesī" for support_type in SUPPORT_TYPES)]
     headings += [f"{support_type.code} semestrī" for support_type in SUPPORT_TYPES]
@@ -142,41 +134,28 @@ def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     for place, heading in enumerate(headings, start=column - 1):
         sheet.write_string(row - 1, place, heading, pen.styles.header(CALCULATION))
     for index, number in enumerate(MONTHS, start=1):
-        _write_month(pen, sheet, ledger, index, number)
+        month = ledger.window.month(index)
+        earlier = f"=EDATE(pumpurs_no,{index - 1})"
+        sheet.write_formula(number - 1, column - 1, earlier, pen.styles.formula(MONTH), serial(month.first))
+        for place, live in enumerate(_ceilings(ledger, month, index, number), start=column):
+            sheet.write_formula(number - 1, place, live.formula, pen.styles.formula(NO_CEILING_FORMAT), live.value)
     _name_ceilings(pen)
 
 
-def _write_month(pen: Pen, sheet: Worksheet, ledger: Ledger, index: int, row: int) -> None:
-    column = CEILINGS_AT[1]
-    month = ledger.window.month(index)
-    first = f"${address(row, column)}"
-    earlier = f"=EDATE(pumpurs_no,{index - 1})"
-    sheet.write_formula(row - 1, column - 1, earlier, pen.styles.computed(MONTH), serial(month.first))
-    lives = [*_months(ledger, month, first), *_semesters(ledger, month, index, row), *_days(ledger, month, first)]
-    for place, live in enumerate(lives, start=column):
-        sheet.write_formula(row - 1, place, live.formula, pen.styles.computed(NO_CEILING_FORMAT), live.value)
-
-
-def _months(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
+def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Live]:
+    """The ceilings of a row: by month, by semester, by day."""
+    first = f"${address(row, CEILINGS_AT[1])}"
     for support_type in SUPPORT_TYPES:
         value = ledger.ceiling(support_type, RateKind.MONTH, month.first)
         yield Live(f"={in_force(support_type, RateKind.MONTH, first)}", float(value))
-
-
-def _semesters(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Live]:
-    """Asked once a semester; its other months repeat the row above."""
-    begins = (index - 1) % 12 in {0, 4}
+    begins_semester = (index - 1) % 12 in {0, 4}
     for place, support_type in enumerate(SUPPORT_TYPES, start=CEILINGS_AT[1] + 1 + _COUNT):
         value = ledger.ceiling(support_type, RateKind.SEMESTER, month.semester.first)
-        day = f"${address(row, CEILINGS_AT[1])}"
-        formula = in_force(support_type, RateKind.SEMESTER, day) if begins else address(row - 1, place)
+        # Looked up once a semester; its other months repeat the row above.
+        formula = in_force(support_type, RateKind.SEMESTER, first) if begins_semester else address(row - 1, place)
         yield Live(f"={formula}", float(value))
-
-
-def _days(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
-    """A day that the month has not is held like its last one."""
     for support_type in DAYS_OF:
-        for number in range(31):
+        for number in range(31):  # a day that the month has not is held like its last one
             day = f"MIN({first}+{number},EOMONTH({first},0))"
             value = ledger.ceiling(support_type, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
             formula = f"=IF(pumpurs_dienas_{support_type.code}=0,1E7,{in_force(support_type, RateKind.DAY, day)})"
@@ -184,7 +163,7 @@ def _days(ledger: Ledger, month: Month, first: str) -> Iterator[Live]:
 
 
 def _name_ceilings(pen: Pen) -> None:
-    """The names of the blocks, by row of the month and column of the kind or the day."""
+    """The names of the blocks, by row of the month and column of the support type or the day."""
     column = CEILINGS_AT[1]
     blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
     blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)

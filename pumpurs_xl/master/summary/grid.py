@@ -1,7 +1,7 @@
 """Kopsavilkums: where each figure stands, and the figures a reader finds there.
 
 Above, three tables with a row a support type: the month worked on and the two semesters of its school
-year. Below, one block a figure with a row a month and a column a kind.
+year. Below, one block a figure with a row a month and a column a support type.
 """
 
 from collections.abc import Callable
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pumpurs_xl.claims.totals import Sums
-from pumpurs_xl.master.places import SUMMARY
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.styles import COUNT, MONEY
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.values.a1 import address
 
-KINDS = len(SUPPORT_TYPES)
-TOTAL = KINDS + 1
-"""The place of all kinds together: after the last kind, in rows and in columns."""
+TYPES = len(SUPPORT_TYPES)
+TOTAL = TYPES + 1
+"""The place of all support types together: after the last one, in rows and in columns."""
 MONTHS_OF_YEAR = 12
 FIRST_SEMESTER, SECOND_SEMESTER, YEAR = 13, 14, 15
 """Rows of a block under its twelve months."""
@@ -44,7 +44,7 @@ FIGURES = (
 BY_NAME = {figure.name: figure for figure in FIGURES}
 
 MONTH_TABLE, FIRST_TABLE, SECOND_TABLE = 4, 15, 26
-"""The title rows of the three tables above; a header and the kinds follow."""
+"""The title rows of the three tables above; a header and the support types follow."""
 TABLE_COLUMNS = (
     "learners",
     "plans",
@@ -63,7 +63,7 @@ _BLOCKS_AT, _BLOCK = 57, 18
 
 
 def in_table(table: int, name: str, place: int) -> str:
-    """The cell of a figure of a kind (counted from 1; `TOTAL` for all) in one of the tables above."""
+    """The cell of a figure of a support type (counted from 1; `TOTAL` for all) in one of the tables above."""
     return address(table + 1 + place, 2 + TABLE_COLUMNS.index(name))
 
 
@@ -73,7 +73,7 @@ def block(name: str) -> int:
 
 
 def in_block(name: str, row: int, place: int) -> str:
-    """The cell of a figure: month 1 is September, then the semesters and the year; the kind as above."""
+    """The cell of a figure: month 1 is September, then the semesters and the year; the support type as above."""
     return address(block(name) + 1 + row, 1 + place)
 
 

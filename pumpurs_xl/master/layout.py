@@ -29,8 +29,8 @@ CHOICE_CELL = "C4"
 """On Aprēķins: the support type that the reader looks at."""
 
 _SIDE = 34  # the first column of what formulas need, right of what a person reads
-PARAMETERS_AT = (HEADER_ROW, _SIDE)
-LISTS_AT = (HEADER_ROW, _SIDE + 3)
+NAMED_VALUES_AT = (HEADER_ROW, _SIDE)
+NAMED_LISTS_AT = (HEADER_ROW, _SIDE + 3)
 CEILINGS_AT = (18, _SIDE)
 MONTHS = range(CEILINGS_AT[0] + 1, CEILINGS_AT[0] + 1 + WINDOW)
 """The rows of the ceilings in force, one a month."""
@@ -49,28 +49,27 @@ class Window:
         return month.year * 12 + month.number - self.base
 
     def month(self, index: int) -> Month:
+        """The month at this place in the window."""
         year, before = divmod(index + self.base - 1, 12)
         return Month(year, before + 1)
 
     @property
     def base(self) -> int:
+        """What a month's number, counted from the year 0, exceeds its place in the window by."""
         return self.first_year * 12 + 8
 
     def holds(self, month: Month) -> bool:
+        """Whether the formulas look after the month."""
         return 1 <= self.index(month) <= WINDOW
 
 
 def semester_index(index: Decimal | int) -> int:
-    """The number of the semester in the window, told from the number of the month; 0 where that is 0."""
+    """The place of a month's semester in the window, from the place of the month; 0 where that is 0."""
     years, months = divmod(int(index) - 1, 12)
     return (2 * years + (1 if months < 4 else 2)) if index else 0
 
 
 def absolute(sheet: str, first: tuple[int, int], last: tuple[int, int] | None = None) -> str:
-    """A fixed place for a defined name; rows and columns as Excel counts."""
-    cells = [_fixed(*cell) for cell in (first, last) if cell]
-    return f"='{sheet}'!{':'.join(cells)}"
-
-
-def _fixed(row: int, column: int) -> str:
-    return f"${letters(column)}${row}"
+    """A fixed cell or area for a defined name; rows and columns as Excel counts."""
+    cells = [f"${letters(column)}${row}" for row, column in (first, last or first)]
+    return f"='{sheet}'!{':'.join(cells if last else cells[:1])}"

@@ -2,7 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.places import HEADER_ROW
+from pumpurs_xl.master.layout import HEADER_ROW
 from pumpurs_xl.master.styles import AMBER, BLUE, GREEN, RED, Pen, colour
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
@@ -10,11 +10,11 @@ from pumpurs_xl.values.a1 import address
 
 _ONE_PAGE = 230  # characters across that can still be read on one landscape page
 _PORTRAIT = 110
-_KEPT_IN_SIGHT = ("learner_name", "surname")
+_LAST_IN_SIGHT = ("learner_name", "surname")  # up to here columns stay on the left
 _WEIGHTS = tuple(zip(WEIGHTS.values(), (RED, AMBER, BLUE), strict=True))
 
 
-def lay_out(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
+def write_title(pen: Pen, sheet: Worksheet, name: str, title: str, help_line: str) -> None:
     """Title, one line of help, the tab's colour."""
     sheet.set_tab_color(colour(name))
     sheet.hide_gridlines(2)
@@ -49,23 +49,19 @@ def colour_words(pen: Pen, sheet: Worksheet, area: tuple[int, int, int, int]) ->
 
 def print_setup(sheet: Worksheet, spec: TableSpec) -> None:
     """A4, as many pages across as stay legible, the headings on each; no fixed area, as tables grow."""
-    kept = kept_in_sight(spec)
+    places = [place for place, column in enumerate(spec.columns, start=1) if column.field in _LAST_IN_SIGHT]
+    in_sight = min(places, default=1)
     sheet.set_row(HEADER_ROW - 1, 32)
-    sheet.freeze_panes(HEADER_ROW, kept)
+    sheet.freeze_panes(HEADER_ROW, in_sight)
     across = sum(column.width or 12 for column in spec.columns)
     paper(sheet, landscape=across > _PORTRAIT, pages=1 if across <= _ONE_PAGE else 2)
     sheet.repeat_rows(HEADER_ROW - 1)
     if across > _ONE_PAGE:
-        sheet.repeat_columns(0, kept - 1)
-
-
-def kept_in_sight(spec: TableSpec) -> int:
-    """How many columns stay on the left: up to the learner's name."""
-    places = [place for place, column in enumerate(spec.columns, start=1) if column.field in _KEPT_IN_SIGHT]
-    return min(places, default=1)
+        sheet.repeat_columns(0, in_sight - 1)
 
 
 def paper(sheet: Worksheet, *, landscape: bool, pages: int = 1) -> None:
+    """A4 with narrow margins, so many pages across, as many down as it takes, numbered."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()

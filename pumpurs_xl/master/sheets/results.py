@@ -5,11 +5,11 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pumpurs_xl.master.input_sheet import width
-from pumpurs_xl.master.places import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.master.sheet_parts import colour_words, lay_out, print_setup, protect
+from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
+from pumpurs_xl.master.sheets.setup import colour_words, print_setup, protect, write_title
+from pumpurs_xl.master.sheets.table_sheet import width
+from pumpurs_xl.master.sheets.validation import validation
 from pumpurs_xl.master.styles import LINK, Pen
-from pumpurs_xl.master.validation import validation
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables import findings, register
@@ -20,8 +20,9 @@ _NAMES = {"weight": "pumpurs_svars", "place_sheet": "pumpurs_lapa", "place_cell"
 
 
 def write_findings(pen: Pen, sheet: Worksheet) -> None:
+    """Pārbaude, whose columns have names: by them the other sheets colour the cells that it lists."""
     spec = findings.SPEC
-    _write(pen, sheet, spec, findings.FINGERPRINT)
+    _write_table(pen, sheet, spec, findings.FINGERPRINT)
     for place, column in enumerate(spec.columns):
         rule = validation(spec, column, HEADER_ROW + 1, place + 1)
         sheet.data_validation(HEADER_ROW, place, HEADER_ROW + SPARE_ROWS, place, rule)
@@ -31,13 +32,21 @@ def write_findings(pen: Pen, sheet: Worksheet) -> None:
 
 
 def write_register(pen: Pen, sheet: Worksheet) -> None:
-    _write(pen, sheet, register.SPEC)
+    """Reģistrs, protected: the program alone writes there."""
+    _write_table(pen, sheet, register.SPEC)
     protect(sheet)
 
 
-def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
-    lay_out(pen, sheet, spec.sheet, spec.title.lv, spec.help)
-    columns = [_column(pen, spec, column) for column in spec.columns]
+def _write_table(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
+    write_title(pen, sheet, spec.sheet, spec.title.lv, spec.help)
+    columns: list[dict[str, object]] = [
+        {
+            "header": column.heading,
+            "header_format": pen.styles.header(spec.sheet, filled=column.filled),
+            "format": _body(pen, column),
+        }
+        for column in spec.columns
+    ]
     columns += [{"header": name, "header_format": pen.styles.header(spec.sheet, filled=True)} for name in hidden]
     options = {"name": spec.name, "columns": columns, "style": "Table Style Light 1"}
     sheet.add_table(HEADER_ROW - 1, 0, HEADER_ROW - 1 + LEAST_ROWS, len(columns) - 1, options)
@@ -46,14 +55,6 @@ def _write(pen: Pen, sheet: Worksheet, spec: TableSpec, *hidden: str) -> None:
     for place in range(len(spec.columns), len(columns)):
         sheet.set_column(place, place, 10, None, {"hidden": True})
     print_setup(sheet, spec)
-
-
-def _column(pen: Pen, spec: TableSpec, column: Column) -> dict[str, object]:
-    return {
-        "header": column.heading,
-        "header_format": pen.styles.header(spec.sheet, filled=column.filled),
-        "format": _body(pen, column),
-    }
 
 
 def _body(pen: Pen, column: Column) -> Format:

@@ -4,9 +4,9 @@ from typing import Any
 
 from xlsxwriter.chart import Chart
 
-from pumpurs_xl.master.places import SUMMARY
+from pumpurs_xl.master.layout import SUMMARY
 from pumpurs_xl.master.styles import CHART_COLOURS, INK, Pen
-from pumpurs_xl.master.summary_grid import KINDS, MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, block
+from pumpurs_xl.master.summary.grid import MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, TYPES, block
 from pumpurs_xl.support import SUPPORT_TYPES
 
 _FONT = {"size": 9, "color": INK}
@@ -17,7 +17,7 @@ def monthly_chart(pen: Pen) -> Chart:
     chart = pen.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for place, support_type in enumerate(SUPPORT_TYPES, start=1):
         chart.add_series(_series("eligible", place, support_type.title.lv, CHART_COLOURS[place - 1]))
-    return _dressed(chart, "Kompensējamā summa pa mēnešiem, EUR")
+    return _finish(chart, "Kompensējamā summa pa mēnešiem, EUR")
 
 
 def shares_chart(pen: Pen) -> Chart:
@@ -25,7 +25,7 @@ def shares_chart(pen: Pen) -> Chart:
     chart = pen.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for place, (name, title) in enumerate((("esf", "ESF daļa"), ("state", "Valsts budžeta daļa"))):
         chart.add_series(_series(name, TOTAL, title, CHART_COLOURS[place]))
-    return _dressed(chart, "Kompensējamā summa pa mēnešiem, EUR")
+    return _finish(chart, "Kompensējamā summa pa mēnešiem, EUR")
 
 
 def _series(name: str, place: int, title: str, colour: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def budget_chart(pen: Pen) -> Chart:
     chart = pen.workbook.add_chart({"type": "bar"})
     for title, name, colour in (("Piešķirts", "granted", CHART_COLOURS[6]), ("Izlietots", "spent", CHART_COLOURS[1])):
         column = 1 + TABLE_COLUMNS.index(name)
-        rows = SECOND_TABLE + 1, SECOND_TABLE + KINDS
+        rows = SECOND_TABLE + 1, SECOND_TABLE + TYPES
         chart.add_series(
             {
                 "name": title,
@@ -56,10 +56,11 @@ def budget_chart(pen: Pen) -> Chart:
         )
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": _FONT})
     chart.set_x_axis({"num_format": "#,##0", "num_font": _FONT})
-    return _dressed(chart, "2. semestra budžets un izlietojums, EUR", bars=True)
+    return _finish(chart, "2. semestra budžets un izlietojums, EUR", bars=True)
 
 
-def _dressed(chart: Chart, title: str, *, bars: bool = False) -> Chart:
+def _finish(chart: Chart, title: str, *, bars: bool = False) -> Chart:
+    """Title, legend and size; of columns also their axes."""
     chart.set_title({"name": title, "name_font": {"size": 11, "color": INK, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _FONT})
     if not bars:

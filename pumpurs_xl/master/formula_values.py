@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from pumpurs_xl.master.ledger import Ledger, Line
+from pumpurs_xl.master.ledger import Ledger, LedgerLine
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value
@@ -14,12 +14,12 @@ from pumpurs_xl.tables.plans import PlanDates
 UNKNOWN = "?"
 
 
-def filled(column: Column, line: Line) -> Value:
+def formula_value(column: Column, line: LedgerLine) -> Value:
     """The value of a ƒ cell of a row of support."""
-    return _FILLED[column.field](line)
+    return _BY_FIELD[column.field](line)
 
 
-def _name(line: Line) -> Value:
+def _name(line: LedgerLine) -> Value:
     row = line.row
     if row is None or not row.readable("plan_id"):
         return ""
@@ -40,24 +40,24 @@ def _part(row: Any, name: str) -> str:
     return str(getattr(row, name)) if row.readable(name) else ""
 
 
-def _days(line: Line) -> Value:
+def _days(line: LedgerLine) -> Value:
     known = isinstance(line.row, Meals) and line.row.readable("plan_id")
     return len(line.row.by_day) if known and isinstance(line.row, Meals) else ""
 
 
-def _amount(line: Line) -> Value:
+def _amount(line: LedgerLine) -> Value:
     return "" if line.amount is None else float(line.amount)
 
 
-def _compensated(line: Line) -> Value:
-    found = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
-    return float(found.eligible) if found else ""
+def _eligible(line: LedgerLine) -> Value:
+    compensation = line.page.ledger.accounts.compensations.get(line.row) if line.row else None
+    return float(compensation.eligible) if compensation else ""
 
 
-_FILLED: dict[str, Callable[[Line], Value]] = {
+_BY_FIELD: dict[str, Callable[[LedgerLine], Value]] = {
     "place_number": lambda line: line.number,
     "learner_name": _name,
     "days": _days,
     "amount": _amount,
-    "compensated": _compensated,
+    "compensated": _eligible,
 }

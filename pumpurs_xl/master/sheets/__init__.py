@@ -1,0 +1,1 @@
+"""The sheets of the workbook, one module a sheet, and what they share."""

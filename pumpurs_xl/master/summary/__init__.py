@@ -1,0 +1,1 @@
+"""Kopsavilkums: its figures, where they stand, and its charts."""

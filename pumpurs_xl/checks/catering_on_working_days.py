@@ -1,5 +1,7 @@
 """V15: meals are served on the working days of the group's calendar.
 
+Latviski: Ēdināšana ir grupas kalendāra darba dienās.
+
 A public holiday is an error, any other day without lessons a warning; a working day that the state swapped
 for another is a warning, since the swap binds no school. `darbdiena` in Kalendārs makes a day fine. In
 practice a weekend is fine and a holiday a warning.
@@ -13,8 +15,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import cells, rows_of
-from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.cell_lists import list_cells
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_each
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.tables.calendar import public_holiday
 from pumpurs_xl.values.finding import Finding, Severity
@@ -29,7 +31,7 @@ _WHAT = {
 }
 
 
-@on_each("V15", rows_of(Meals))
+@on_each("V15", Meals, ERROR, WARNING)
 def check(row: Meals, book: Book) -> Iterator[Finding]:
     group = book.group_of(row)
     weighed = [(_severity(day, book, group), day) for day in row.service_days]
@@ -50,7 +52,7 @@ def _severity(day: date, book: Book, group: str | None) -> Severity | None:
 
 
 def _finding(row: Meals, severity: Severity, days: list[date]) -> Finding:
-    at, what = cells([row.cell(row.day_field(day)) for day in days]), _WHAT[severity, len(days) > 1]
+    at, what = list_cells([row.cell(row.day_field(day)) for day in days]), _WHAT[severity, len(days) > 1]
     return Finding(
         severity,
         row.at(row.day_field(days[0])),

@@ -1,5 +1,7 @@
 """V41: no cell holds an Excel error (#REF!, #N/A …), a formula without its value, or TRUE/FALSE where none belongs.
 
+Latviski: Nevienā šūnā nav Excel kļūdas, formulas bez vērtības vai nevietā ierakstīta TRUE/FALSE.
+
 An error in a cell that fills itself is a warning, told where nothing else is wrong with the row: the program computes
 its own amounts.
 
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.model.column import ErrorValue
 from pumpurs_xl.model.row import Row, problems
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -36,7 +38,7 @@ _REMEDY = {
 }
 
 
-@on_rows("V41")
+@on_rows("V41", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     for row, problem in problems(book.faulty_rows, *_WHAT):
         yield error(row.at(problem.field), _WHAT[problem.type], _REMEDY[problem.type])

@@ -1,5 +1,7 @@
 """V43: a column that fills itself holds its formula.
 
+Latviski: Slejā, kas aizpildās pati, ir tās formula.
+
 A typed or pasted value in its place is a warning with the formula as its fix: the program computes the amounts itself,
 but the sheet would show old ones. A few such cells are told one by one, a whole column once.
 
@@ -11,7 +13,7 @@ Source: damage by pasting (programme practice).
 from collections.abc import Iterator, Sequence
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import WARNING, on_rows
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.structured_formula import written
 from pumpurs_xl.model.table import Table
@@ -22,7 +24,7 @@ ONE_BY_ONE = 5
 """Up to so many cells of a column are told each by itself."""
 
 
-@on_rows("V43")
+@on_rows("V43", WARNING)
 def check(book: Book) -> Iterator[Finding]:
     for table in book.tables.values():
         numbers = [number for number, _ in table.values()] if table.raw.formulas else []

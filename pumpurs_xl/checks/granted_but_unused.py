@@ -1,5 +1,7 @@
 """V51: what a plan grants and nobody has entered may be forgotten money.
 
+Latviski: Ko plāns piešķir un neviens nav ierakstījis, var būt aizmirsta nauda.
+
 Asked of meals and of the dormitory, for the months up to the one being worked on in which the sheet has
 rows of others. A plan asks for nothing before it starts, after it ends or is suspended, or without the
 funder's agreement.
@@ -13,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, told
-from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.rows import check_rows, value_or_none
+from pumpurs_xl.checks.shared.rule import INFO, on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.accommodation import ACCOMMODATION
@@ -46,14 +48,14 @@ class _Entered:
             yield from [_finding(plan, self.support_type, months)] if months else []
 
 
-@on_accounts("V51")
+@on_accounts("V51", INFO)
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
     for support_type in _WHAT:
-        yield from asked(book.plans, book, _entered(book, support_type).unused)
+        yield from check_rows(book.plans, book, _entered(book, support_type).unused)
 
 
 def _entered(book: Book, support_type: SupportType) -> _Entered:
-    given = frozenset((book.learner_key(row), told(_month, row)) for row in book.rows(support_type))
+    given = frozenset((book.learner_key(row), value_or_none(_month, row)) for row in book.rows(support_type))
     months = {month for _, month in given if month and (book.month is None or month <= book.month)}
     return _Entered(support_type, given, tuple(sorted(months)))
 

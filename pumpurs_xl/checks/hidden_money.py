@@ -1,5 +1,7 @@
 """V44: a row with money is not hidden by hand.
 
+Latviski: Rinda ar naudu nav paslēpta ar roku.
+
 A filter may hide rows: it shows that it is on. Rows hidden by hand are easily forgotten, yet they are claimed. Rows
 hidden side by side are told once, at the first of them.
 
@@ -14,8 +16,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import told
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import value_or_none
+from pumpurs_xl.checks.shared.rule import WARNING, on_rows
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.finding import Finding, warning
@@ -23,7 +25,7 @@ from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import ZERO
 
 
-@on_rows("V44")
+@on_rows("V44", WARNING)
 def check(book: Book) -> Iterator[Finding]:
     rows: tuple[Sequence[Row], ...] = (book.invoices, book.grants, *book.support.values())
     for sheet in rows:
@@ -38,7 +40,7 @@ def _is_hidden(row: Row) -> bool:
 
 def _money(row: Row, book: Book) -> Decimal:
     """EUR in the row; 0 where there are none or they cannot be read, which is told by another rule."""
-    amount = row.stake(book) if isinstance(row, SupportRow) else told(lambda each: each.amount, row)
+    amount = row.stake(book) if isinstance(row, SupportRow) else value_or_none(lambda each: each.amount, row)
     return amount or ZERO
 
 

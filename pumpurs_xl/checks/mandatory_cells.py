@@ -1,5 +1,7 @@
 """V01: a mandatory cell is filled.
 
+Latviski: Obligāta šūna ir aizpildīta.
+
 What is missing of a ticket is told by V20, a missing IAP ID by V07 and a missing document number by V31.
 
 Piemērs: mācību līdzekļa rindā nav ierakstīta prece – kļūda.
@@ -10,7 +12,7 @@ Source: without these cells a row cannot be judged, priced or printed in a claim
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import Row, problems
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.support.transport import Ticket
@@ -20,7 +22,7 @@ from pumpurs_xl.values.language import both
 _OF_A_TICKET = {"day", "origin_place", "destination", "paid"}
 
 
-@on_rows("V01")
+@on_rows("V01", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for row, problem in problems(book.faulty_rows, "missing"):
         if not _told_elsewhere(row, problem.field):

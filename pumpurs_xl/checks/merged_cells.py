@@ -1,5 +1,7 @@
 """V45: cells inside a table are not merged.
 
+Latviski: Šūnas tabulas iekšienē nav apvienotas.
+
 A merged cell shows one value for several rows, but only its first row holds it. Told at each row of the merge.
 
 Piemērs: šūnas B5:B6 ir apvienotas, un 6. rindai IAP ID nav – kļūda abās rindās.
@@ -10,7 +12,7 @@ Source: what is shown for several rows is stored for one.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import problems
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.a1 import address
@@ -21,7 +23,7 @@ Merge = tuple[int, int, int, int]
 _UNMERGE = both("Atvienojiet šūnas un ierakstiet vērtību katrā rindā.", "Unmerge and enter the value in each row.")
 
 
-@on_rows("V45")
+@on_rows("V45", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     found = [finding for table in book.tables.values() for finding in _of_merges(table)]
     yield from found

@@ -1,5 +1,7 @@
 """V33: a learner sits in one session at a time, and a specialist gives one.
 
+Latviski: Izglītojamais vienlaikus ir vienā konsultācijā, un speciālists vienlaikus sniedz vienu.
+
 Rows with the same times, specialist and topic are one session with a group: that is fine. A session may
 start when another ends.
 
@@ -12,8 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, rows_of
-from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_overlaps, group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.model.column import plain
 from pumpurs_xl.support.consultations import Consultation
@@ -21,9 +25,9 @@ from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import Both, both
 
 
-@on_accounts("V33")
+@on_accounts("V33", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
-    sessions = [each for each in rows_of(Consultation)(book) if each in accounts.compensations]
+    sessions = [each for each in rows_of(book, Consultation) if each in accounts.compensations]
     of_learners = _clashes_of_learners(book, sessions)
     of_specialists = _clashes_of_specialists(sessions)
     yield from (_finding(row, met, _LEARNER) for row, met in of_learners.items())
@@ -40,16 +44,16 @@ _SPECIALIST = both(
 
 
 def _clashes_of_learners(book: Book, sessions: list[Consultation]) -> Clashes:
-    by_day = grouped(sessions, by=lambda row: (book.learner_key(row), row.day))
-    return {row: met for group in by_day.values() for row, met in overlapping(group, _span).items()}
+    by_day = group_rows(sessions, by=lambda row: (book.learner_key(row), row.day))
+    return {row: met for group in by_day.values() for row, met in find_overlaps(group, _span).items()}
 
 
 def _clashes_of_specialists(sessions: list[Consultation]) -> Clashes:
     """A group session stands for all its rows."""
     clashes: Clashes = {}
-    for group in grouped(sessions, by=lambda row: (plain(row.specialist).casefold(), row.day)).values():
+    for group in group_rows(sessions, by=lambda row: (plain(row.specialist).casefold(), row.day)).values():
         held = _held_together(group)
-        for first, met in overlapping([rows[0] for rows in held.values()], _span).items():
+        for first, met in find_overlaps([rows[0] for rows in held.values()], _span).items():
             clashes.update(dict.fromkeys(held[_session(first)], met))
     return clashes
 
@@ -70,7 +74,7 @@ def _span(row: Consultation) -> tuple[object, object]:
 
 
 def _finding(row: Consultation, met: list[Consultation], problem: Both) -> Finding:
-    at = others([row, *met], row, "start")
+    at = list_other_cells([row, *met], row, "start")
     return warning(
         row.at("start"),
         both(f"{problem.lv}: {at.lv}.", f"{problem.en}: {at.en}."),

@@ -1,5 +1,7 @@
 """V49: a period ends after it starts, and one rate is in force at a time.
 
+Latviski: Periods beidzas pēc tā sākuma, un vienlaikus spēkā ir viena likme.
+
 Periods are those of plans, rates, absences, the calendar, season tickets and learners' statuses.
 
 Piemērs: divi mēneša griesti ēdināšanai ir spēkā vienlaikus – kļūda abās rindās.
@@ -11,8 +13,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, grouped, others, overlapping
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_overlaps, group_rows
+from pumpurs_xl.checks.shared.rows import check_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.support.transport import TRANSPORT, Ticket
 from pumpurs_xl.tables.learners import Learner
@@ -23,13 +27,13 @@ from pumpurs_xl.values.language import both
 _ENDS: dict[type[Row], tuple[str, str]] = {Ticket: ("valid_from", "valid_to"), Learner: ("status_from", "status_to")}
 
 
-@on_rows("V49")
+@on_rows("V49", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     dated: list[Row] = [*book.plans, *book.rates, *book.absences, *book.calendar_periods, *book.learners]
-    yield from asked([*dated, *book.rows(TRANSPORT)], book, _backwards)
+    yield from check_rows([*dated, *book.rows(TRANSPORT)], book, _backwards)
     rates = (rate for rate in book.rates if rate.readable("start", "end") and _first(rate) < _after(rate))
-    for same in grouped(rates, by=lambda rate: rate.key).values():
-        met = overlapping(same, lambda rate: (_first(rate), _after(rate)))
+    for same in group_rows(rates, by=lambda rate: rate.key).values():
+        met = find_overlaps(same, lambda rate: (_first(rate), _after(rate)))
         yield from (_at_once(rate, [rate, *meeting]) for rate, meeting in met.items())
 
 
@@ -54,7 +58,7 @@ def _after(rate: Rate) -> int:
 
 
 def _at_once(rate: Rate, group: list[Rate]) -> Finding:
-    at = others(group, rate, "start")
+    at = list_other_cells(group, rate, "start")
     return error(
         rate.at("start"),
         both(f"Vienlaikus spēkā ir vēl cita šāda likme: {at.lv}.", f"Another such rate is in force at once: {at.en}."),

@@ -1,5 +1,7 @@
 """V02: a personal code is 11 digits, stored as text.
 
+Latviski: Personas kods ir 11 cipari, saglabāti kā teksts.
+
 Anything else is an error; hyphen and spaces do not matter. A code stored as a number is a warning: Excel drops its
 leading zero, and the 11 digits are proposed. The code is mandatory only where the settings print it in claims, for
 learners with a plan.
@@ -12,15 +14,15 @@ Source: length of the code S 23, S 20.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.checks.shared.stored_value import stored
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
+from pumpurs_xl.checks.shared.stored_value import stored_value
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.personal_code import is_complete, padded
 
 
-@on_rows("V02")
+@on_rows("V02", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
     needed = with_plan if book.settings.usable("code_in_claim") else set()
@@ -49,7 +51,7 @@ def _missing(learner: Learner, needed: set[str]) -> Iterator[Finding]:
 
 
 def _malformed(learner: Learner) -> Iterator[Finding]:
-    value, place = stored(learner, "personal_code"), learner.at("personal_code")
+    value, place = stored_value(learner, "personal_code"), learner.at("personal_code")
     proposal = padded(value) if isinstance(value, float) else None
     if proposal:
         yield warning(

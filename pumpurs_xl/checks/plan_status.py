@@ -1,5 +1,7 @@
 """V08: the status of the plan (IAP) allows costs on the day of service.
 
+Latviski: IAP statuss pakalpojuma dienā pieļauj izdevumus.
+
 Errors: Projekts, Saskaņošanā, Neaktīvs, and Apturēts after the day of the stop. Warnings: Pārskatīšanā and a status
 that the program does not know, since their names may change.
 
@@ -11,16 +13,15 @@ Source: statuses of the funder's database (IAP-12, S 10).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import cells
-from pumpurs_xl.checks.shared.rule import on_each
-from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.checks.shared.cell_lists import list_cells
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_each
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import DRAFT, IN_AGREEMENT, IN_REVISION, INACTIVE, STATUSES, SUSPENDED, PlanDates
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 
 
-@on_each("V08", support_rows)
+@on_each("V08", SupportRow, ERROR, WARNING)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     plan = book.plan_of(row)
     if plan is None:
@@ -69,7 +70,7 @@ def _after_the_stop(row: SupportRow, plan: PlanDates) -> Iterator[Finding]:
         return
     late = list(dict.fromkeys(row.day_field(day) for day in row.service_days if day > plan.suspended_from))
     if late:
-        at = cells([row.cell(name) for name in late])
+        at = list_cells([row.cell(name) for name in late])
         yield error(
             row.at(late[0]),
             both(

@@ -1,5 +1,7 @@
 """V35: the settings name the project, its agreement and the partner as they are registered.
 
+Latviski: Iestatījumos projekts, līgums un partneris norādīti tā, kā tie reģistrēti.
+
 The project number is 8.3.4.0/16/I/001, another one is an error. Warnings: an agreement dated before the programme's
 rules of 12 July 2016; a registration number that is not 11 digits or whose check digit is wrong.
 
@@ -15,8 +17,8 @@ from datetime import date
 from stdnum.lv import pvn
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import check_rows
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.tables.settings import PROJECT_NUMBER, Settings
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
@@ -24,9 +26,9 @@ from pumpurs_xl.values.language import both
 RULES_ADOPTED = date(2016, 7, 12)
 
 
-@on_rows("V35")
+@on_rows("V35", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return asked([book.settings], book, _project, _agreement, _registration)
+    return check_rows([book.settings], book, _project, _agreement, _registration)
 
 
 def _project(settings: Settings, _: Book) -> Iterator[Finding]:

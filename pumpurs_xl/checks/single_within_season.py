@@ -1,5 +1,7 @@
 """V22: on a day on which a learner's season ticket is valid, a single ticket may be claimed twice.
 
+Latviski: Dienā, kad derīgs izglītojamā abonements, ar vienreizēju biļeti tos pašus izdevumus var iesniegt divreiz.
+
 A person must look, since a season ticket need not cover the whole way. A season ticket without its last
 day is compared with nothing.
 
@@ -11,16 +13,18 @@ Source: no double claiming; home to school and back (S 1).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import WARNING, on_rows
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V22")
+@on_rows("V22", WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    tickets = grouped(rows_of(Ticket)(book), by=lambda ticket: (book.learner_key(ticket), ticket.is_season))
+    tickets = group_rows(rows_of(book, Ticket), by=lambda ticket: (book.learner_key(ticket), ticket.is_season))
     for (learner, is_season), singles in tickets.items():
         if not is_season:
             yield from _covered(singles, tickets.get((learner, True), []))
@@ -39,7 +43,7 @@ def _is_valid(season: Ticket, single: Ticket) -> bool:
 
 
 def _finding(single: Ticket, season: Ticket) -> Finding:
-    at = others([single, season], single, "valid_from")
+    at = list_other_cells([single, season], single, "valid_from")
     return warning(
         single.at("day"),
         both(

@@ -1,5 +1,7 @@
 """V26: a learner whose status frees from the dormitory's price, or lowers it, is not claimed at full price.
 
+Latviski: Ja statuss atbrīvo no dienesta viesnīcas maksas vai to samazina, pilnu cenu neiesniedz.
+
 Orphans pay nothing; other statuses usually bring a discount. The status must be valid on the first day of
 the stay. A warning: the price list binds schools of the ministry only.
 
@@ -11,15 +13,14 @@ Source: MK 29.11.2022 No. 746 (S 25, orphans), MK 18.03.2021 No. 171 (S 26, disc
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import rows_of
-from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.rule import WARNING, on_each
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.tables.learners import ORPHAN, STATUSES
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
 
 
-@on_each("V26", rows_of(Stay))
+@on_each("V26", Stay, WARNING)
 def check(stay: Stay, book: Book) -> Iterator[Finding]:
     learner = book.learner_of(stay)
     if not learner or not learner.status_valid(stay.start):

@@ -1,5 +1,7 @@
 """V47: values stand inside the tables, where the program reads them.
 
+Latviski: Vērtības ir tabulās, kur programma tās lasa.
+
 A row right under a table, which did not grow to take it in, is a warning: it is read by nobody. A value far away from
 the table is told as routine.
 
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_rows
 from pumpurs_xl.model.table import StrayCell
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, info, warning
@@ -25,7 +27,7 @@ _DRAG = both(
 _MOVE = both("Ja tā nav vajadzīga, izdzēsiet to.", "Delete it if it is not needed.")
 
 
-@on_rows("V47")
+@on_rows("V47", WARNING, INFO)
 def check(book: Book) -> Iterator[Finding]:
     by_row = sorted(book.source.stray, key=lambda stray: (stray.sheet, stray.under, stray.row, stray.column))
     for _, row in groupby(by_row, key=lambda stray: (stray.sheet, stray.under, stray.row)):

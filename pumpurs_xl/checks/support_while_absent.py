@@ -1,5 +1,7 @@
 """V29: meals, trips and stays are not expected on days on which the learner was away.
 
+Latviski: Dienās, kad izglītojamais kavējis, ēdināšana, braucieni un naktsmītnes nav gaidāmi.
+
 Meals and single tickets are judged by the day. A place in a dormitory and a season ticket are paid for
 longer: they are a warning only where the learner was away all that time.
 
@@ -12,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, cells, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_cells
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import WARNING, on_rows
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.support_type import SupportRow
@@ -28,11 +31,11 @@ _SEASON = both(
 )
 
 
-@on_rows("V29")
+@on_rows("V29", WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    yield from asked(rows_of(Ticket)(book), book, _ticket)
-    yield from asked(rows_of(Stay)(book), book, _stay)
-    yield from asked(rows_of(Meals)(book), book, _meals)
+    yield from check_rows(rows_of(book, Ticket), book, _ticket)
+    yield from check_rows(rows_of(book, Stay), book, _stay)
+    yield from check_rows(rows_of(book, Meals), book, _meals)
 
 
 def _away(row: SupportRow, days: Iterable[date], book: Book) -> list[date]:
@@ -43,7 +46,7 @@ def _away(row: SupportRow, days: Iterable[date], book: Book) -> list[date]:
 def _meals(row: Meals, book: Book) -> Iterator[Finding]:
     away = _away(row, row.service_days, book)
     if away:
-        at = cells([row.cell(row.day_field(day)) for day in away])
+        at = list_cells([row.cell(row.day_field(day)) for day in away])
         days = "dienā" if len(away) == 1 else "dienās"
         problem = both(f"Ēdināšana kavējuma {days}: {at.lv}.", f"Meals while the learner was away: {at.en}.")
         yield _finding(row, row.day_field(away[0]), problem)

@@ -1,5 +1,7 @@
 """V31: what is claimed rests on a document, which stands in Rēķini once.
 
+Latviski: Izdevumiem pamatā ir dokuments, kas lapā Rēķini ir vienreiz.
+
 A row without a document number is an error (not for tickets and consultations). Warnings: a document twice
 in Rēķini, by number, issuer and amount, whatever the spelling; one dated after the project's last eligible
 day or after its own payment. A document whose lines are for different support types is divided, not double.
@@ -13,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.cited_documents import cites_documents
-from pumpurs_xl.checks.shared.grouping import asked, others, repeated
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_repeats
+from pumpurs_xl.checks.shared.rows import check_rows
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -27,12 +31,12 @@ _CHECK_DATE = both(
 )
 
 
-@on_rows("V31")
+@on_rows("V31", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
-    yield from asked(citing, book, _number)
-    yield from asked(book.invoices, book, _late, _paid_before)
-    for group in repeated(book.invoices, by=_identity):
+    yield from check_rows(citing, book, _number)
+    yield from check_rows(book.invoices, book, _late, _paid_before)
+    for group in find_repeats(book.invoices, by=_identity):
         if not _is_divided(group):
             yield from (_twice(invoice, group) for invoice in group)
 
@@ -60,7 +64,7 @@ def _is_divided(group: list[Invoice]) -> bool:
 
 
 def _twice(invoice: Invoice, group: list[Invoice]) -> Finding:
-    at = others(group, invoice, "document")
+    at = list_other_cells(group, invoice, "document")
     return warning(
         replace(invoice.at("document"), stake=invoice.amount),
         both(

@@ -1,5 +1,7 @@
 """V21: a ticket is claimed once, in whichever month.
 
+Latviski: Biļeti iesniedz vienreiz, lai kurā mēnesī.
+
 A single ticket with the number, date and price of another row is an error; the number alone is a warning,
 since carriers reuse short numbers and an e-ticket card keeps its own. A season ticket is an error where
 another with its number is valid on the same days. Spelling does not matter; an empty number is allowed.
@@ -13,17 +15,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, repeated, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_overlaps, find_repeats, group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import bare
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V21")
+@on_rows("V21", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    for group in repeated(rows_of(Ticket)(book), by=_number):
+    for group in find_repeats(rows_of(book, Ticket), by=_number):
         yield from _seasons(group) if group[0].is_season else _singles(group)
 
 
@@ -32,13 +36,13 @@ def _number(ticket: Ticket) -> tuple[bool, str | None]:
 
 
 def _singles(group: list[Ticket]) -> Iterator[Finding]:
-    for same in grouped(group, by=lambda ticket: (ticket.day, ticket.paid)).values():
+    for same in group_rows(group, by=lambda ticket: (ticket.day, ticket.paid)).values():
         yield from (_twice(ticket, same) if len(same) > 1 else _reused(ticket, group) for ticket in same)
 
 
 def _seasons(group: list[Ticket]) -> Iterator[Finding]:
     readable = [ticket for ticket in group if ticket.readable("day", "valid_from", "valid_to")]
-    for ticket, met in overlapping(readable, _validity).items():
+    for ticket, met in find_overlaps(readable, _validity).items():
         yield _valid_twice(ticket, [ticket, *met])
 
 
@@ -48,7 +52,7 @@ def _validity(ticket: Ticket) -> tuple[date, date]:
 
 
 def _twice(ticket: Ticket, same: list[Ticket]) -> Finding:
-    at = others(same, ticket, "ticket")
+    at = list_other_cells(same, ticket, "ticket")
     return error(
         ticket.at("ticket"),
         both(
@@ -60,7 +64,7 @@ def _twice(ticket: Ticket, same: list[Ticket]) -> Finding:
 
 
 def _reused(ticket: Ticket, group: list[Ticket]) -> Finding:
-    at = others(group, ticket, "ticket")
+    at = list_other_cells(group, ticket, "ticket")
     return warning(
         ticket.at("ticket"),
         both(
@@ -75,7 +79,7 @@ def _reused(ticket: Ticket, group: list[Ticket]) -> Finding:
 
 
 def _valid_twice(ticket: Ticket, group: list[Ticket]) -> Finding:
-    at = others(group, ticket, "ticket")
+    at = list_other_cells(group, ticket, "ticket")
     return error(
         ticket.at("ticket"),
         both(

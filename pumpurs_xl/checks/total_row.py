@@ -1,5 +1,7 @@
 """V46: no row inside a table adds up the others.
 
+Latviski: Tabulas iekšienē nav rindas, kas saskaita pārējās.
+
 Such a row (“Kopā” and numbers) would count the money twice in the sheet's formulas; the program leaves it out and asks
 to delete it. Totals stand in Kopsavilkums.
 
@@ -11,14 +13,14 @@ Source: damage by hand (programme practice).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, error
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V46")
+@on_rows("V46", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for table in book.tables.values():
         for number in sorted(table.total_rows):

@@ -1,5 +1,7 @@
 """V24: a learner travels on teaching days, with no more than four tickets a day.
 
+Latviski: Izglītojamais brauc mācību dienās, ne vairāk kā ar četrām biļetēm dienā.
+
 Two buses each way are normal. Where the learner lives in a dormitory that month, the day before and the
 day after a teaching day are days of travel; days of practice count as teaching days.
 
@@ -12,8 +14,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.transport import Ticket
@@ -30,10 +34,10 @@ _CHECK_DATE = both(
 )
 
 
-@on_accounts("V24")
+@on_accounts("V24", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
-    trips = [trip for trip in rows_of(Ticket)(book) if trip in accounts.compensations and not trip.is_season]
-    for same_day in grouped(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
+    trips = [trip for trip in rows_of(book, Ticket) if trip in accounts.compensations and not trip.is_season]
+    for same_day in group_rows(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
         if len(same_day) > _MOST:
             yield from (_too_many(trip, same_day) for trip in same_day)
     residents = _residents(book, accounts)
@@ -43,7 +47,7 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
 
 def _residents(book: Book, accounts: Accounts) -> set[tuple[str | None, Month]]:
     """The learners with the months in which they live in a dormitory."""
-    stays = [stay for stay in rows_of(Stay)(book) if stay in accounts.compensations]
+    stays = [stay for stay in rows_of(book, Stay) if stay in accounts.compensations]
     return {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
 
 
@@ -60,7 +64,7 @@ def _is_taught(day: date, book: Book, group: str | None) -> bool:
 
 
 def _too_many(trip: Ticket, same_day: list[Ticket]) -> Finding:
-    at, tickets = others(same_day, trip, "day"), counted(len(same_day), "biļete", "biļetes", "biļešu")
+    at, tickets = list_other_cells(same_day, trip, "day"), counted(len(same_day), "biļete", "biļetes", "biļešu")
     return warning(
         trip.at("day"),
         both(

@@ -1,5 +1,7 @@
 """V55: a cell holds what its column is for: an entry of its list, a date, a time, a school year, a text.
 
+Latviski: Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.
+
 A day number without the format of a date gets the date as its fix. Numbers and dates typed as text are told by V40,
 error values by V41.
 
@@ -11,7 +13,7 @@ Source: each column is read as one kind of value; any other would be left out of
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.row import CellProblem, Row
 from pumpurs_xl.values.finding import Finding, Fix, error
@@ -51,7 +53,7 @@ _OTHER = (
 )
 
 
-@on_rows("V55")
+@on_rows("V55", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for row in book.all_rows:
         for problem in row.problems:

@@ -19,6 +19,7 @@ from decimal import Decimal
 from functools import cache, partial
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.fields import input_fields
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of, value_or_none
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import Row, problems
@@ -39,6 +40,7 @@ from pumpurs_xl.values.money import cents
 DECIMALS = {"summa": 2, "cena": 4}
 """How many decimals an amount may have, by the kind of its column."""
 UNIT_PRICES = {RateKind.DAY_PRICE, RateKind.PER_KM, RateKind.PER_HOUR}
+"""The rates that may be finer than whole cents, as the state's lunch rate is; ceilings may not."""
 CORRECTABLE = {"paid", "price", "monthly_price", "document_amount"}
 """What a correction may have below 0."""
 
@@ -100,30 +102,18 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _decimals(row: Row, _: Book) -> Iterator[Finding]:
-    for name, column_kind in _amounts(type(row)):
-        most, value = _most_decimals(row, column_kind), row.__dict__.get(name)
-        if value is not None and value != round(value, most):
-            place = row.at(name)
-            yield error(
-                place,
-                both(f"Aiz komata ir vairāk nekā {most} cipari.", f"There are more than {most} decimals."),
-                both("Ierakstiet summu, kā dokumentā.", "Enter the amount as the document says."),
-                Fix(str(place.cell), cents(value), lossless=False) if most == 2 else None,
-            )
-
-
-@cache
-def _amounts(row_type: type[Row]) -> list[tuple[str, str]]:
-    """The typed amounts in rows of a class: field and kind of column."""
-    columns = [(column.field, column.kind.name) for column in row_type.columns() if not column.filled]
-    return [(field, kind) for field, kind in columns if kind in DECIMALS]
-
-
-def _most_decimals(row: Row, column_kind: str) -> int:
-    """Of rates: a ceiling is in whole cents, a unit price may be finer (the state lunch rate is 1,075 EUR, S 22)."""
-    if isinstance(row, Rate):
-        return 4 if row.__dict__.get("kind") in UNIT_PRICES else 2
-    return DECIMALS[column_kind]
+    is_unit_price = isinstance(row, Rate) and row.__dict__.get("kind") in UNIT_PRICES
+    for column_kind, most in DECIMALS.items():
+        for name in input_fields(type(row), column_kind):
+            value, allowed = row.__dict__.get(name), 4 if is_unit_price else most
+            if value is not None and value != round(value, allowed):
+                place = row.at(name)
+                yield error(
+                    place,
+                    both(f"Aiz komata ir vairāk nekā {allowed} cipari.", f"There are more than {allowed} decimals."),
+                    both("Ierakstiet summu, kā dokumentā.", "Enter the amount as the document says."),
+                    Fix(str(place.cell), cents(value), lossless=False) if allowed == 2 else None,
+                )
 
 
 def _limits(row: Row, _: Book) -> Iterator[Finding]:

@@ -24,41 +24,37 @@ from pumpurs_xl.values.language import both
 
 _SWAPPED = "pārcelta"
 _WHAT = {
-    (Severity.ERROR, False): both("valsts svētku dienā", "a public holiday"),
-    (Severity.ERROR, True): both("valsts svētku dienās", "public holidays"),
-    (Severity.WARNING, False): both("dienā, kad grupai nav mācību", "a day without lessons"),
-    (Severity.WARNING, True): both("dienās, kad grupai nav mācību", "days without lessons"),
+    (ERROR, False): both("valsts svētku dienā", "a public holiday"),
+    (ERROR, True): both("valsts svētku dienās", "public holidays"),
+    (WARNING, False): both("dienā, kad grupai nav mācību", "a day without lessons"),
+    (WARNING, True): both("dienās, kad grupai nav mācību", "days without lessons"),
 }
 
 
 @on_each("V15", Meals, ERROR, WARNING)
 def check(row: Meals, book: Book) -> Iterator[Finding]:
     group = book.group_of(row)
-    weighed = [(_severity(day, book, group), day) for day in row.service_days]
-    for severity in (Severity.ERROR, Severity.WARNING):
-        days = [day for weight, day in weighed if weight is severity]
+    weights = {day: _weight(day, book, group) for day in row.service_days}
+    for severity in (ERROR, WARNING):
+        days = [day for day, weight in weights.items() if weight is severity]
         if days:
-            yield _finding(row, severity, days)
+            at, what = list_cells([row.cell(row.day_field(day)) for day in days]), _WHAT[severity, len(days) > 1]
+            yield Finding(
+                severity,
+                row.at(row.day_field(days[0])),
+                both(f"Ēdināšana {what.lv}: {at.lv}.", f"Meals on {what.en}: {at.en}."),
+                both(
+                    "Izdzēsiet šīs summas vai, ja grupa tajā laikā mācījās, ierakstiet lapā Kalendārs darbdienu.",
+                    "Clear these amounts or, if the group was taught then, enter a working day in the sheet Kalendārs.",
+                ),
+            )
 
 
-def _severity(day: date, book: Book, group: str | None) -> Severity | None:
-    """None where meals are to be expected."""
+def _weight(day: date, book: Book, group: str | None) -> Severity | None:
+    """How grave meals on this day are; None where they are to be expected."""
     if book.calendar.is_working(day, group):
         return None
     holiday = public_holiday(day)
     if book.calendar.practice(day, group):
-        return Severity.WARNING if holiday else None
-    return Severity.ERROR if holiday and _SWAPPED not in holiday else Severity.WARNING
-
-
-def _finding(row: Meals, severity: Severity, days: list[date]) -> Finding:
-    at, what = list_cells([row.cell(row.day_field(day)) for day in days]), _WHAT[severity, len(days) > 1]
-    return Finding(
-        severity,
-        row.at(row.day_field(days[0])),
-        both(f"Ēdināšana {what.lv}: {at.lv}.", f"Meals on {what.en}: {at.en}."),
-        both(
-            "Izdzēsiet šīs summas vai, ja grupa tajā laikā mācījās, ierakstiet lapā Kalendārs darbdienu.",
-            "Clear these amounts or, if the group was taught then, enter a working day in the sheet Kalendārs.",
-        ),
-    )
+        return WARNING if holiday else None
+    return ERROR if holiday and _SWAPPED not in holiday else WARNING

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import INFO, on_accounts
-from pumpurs_xl.compensation import Accounts, Compensation
+from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.values.finding import Finding, info
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import euro
@@ -25,19 +25,15 @@ from pumpurs_xl.values.money import euro
 def check(_: Book, accounts: Accounts) -> Iterator[Finding]:
     for compensation in accounts.compensations.values():
         if any(cut.eur > 0 for cut in compensation.cuts):
-            yield _told(compensation)
-
-
-def _told(compensation: Compensation) -> Finding:
-    row, over = compensation.row, compensation.not_eligible
-    return info(
-        replace(row.at(row.amount_field), stake=over),
-        both(
-            f"Griesti ir pārsniegti: neattiecināmi {euro(over)} EUR.",
-            f"Over the ceiling: {euro(over, 'en')} EUR is not eligible.",
-        ),
-        both(
-            "Nekas nav jādara: šī summa paliek redzama, bet to nekompensē.",
-            "Nothing to do: this amount stays visible, but it is not compensated.",
-        ),
-    )
+            row, over = compensation.row, compensation.not_eligible
+            yield info(
+                replace(row.at(row.amount_field), stake=over),
+                both(
+                    f"Griesti ir pārsniegti: neattiecināmi {euro(over)} EUR.",
+                    f"Over the ceiling: {euro(over, 'en')} EUR is not eligible.",
+                ),
+                both(
+                    "Nekas nav jādara: šī summa paliek redzama, bet to nekompensē.",
+                    "Nothing to do: this amount stays visible, but it is not compensated.",
+                ),
+            )

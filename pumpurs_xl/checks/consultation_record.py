@@ -24,7 +24,7 @@ from pumpurs_xl.values.money import cents, euro
 
 @on_rows("V32", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return check_rows(rows_of(book, Consultation), book, _specialist, _confirmed, _times, _hours)
+    return check_rows(rows_of(book, Consultation), book, _specialist, _confirmation, _times, _hours)
 
 
 def _specialist(session: Consultation, _: Book) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def _specialist(session: Consultation, _: Book) -> Iterator[Finding]:
         )
 
 
-def _confirmed(session: Consultation, _: Book) -> Iterator[Finding]:
+def _confirmation(session: Consultation, _: Book) -> Iterator[Finding]:
     if session.confirmed and session.confirmed != session.day:
         yield error(
             session.at("confirmed"),

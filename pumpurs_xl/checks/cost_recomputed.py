@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.raw_cells import is_overwritten, raw_value
 from pumpurs_xl.checks.shared.rule import WARNING, on_each
-from pumpurs_xl.checks.shared.stored_value import is_overwritten, stored_value
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
@@ -27,7 +27,7 @@ HALF_A_CENT = Decimal("0.005")
 @on_each("V14", SupportRow, WARNING)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     table, name = row.origin.table, row.amount_field
-    shown = stored_value(row, name)
+    shown = raw_value(row, name)
     if not isinstance(shown, float) or not table.spec.by_field[name].formula or is_overwritten(table, row.number, name):
         return
     actual = row.actual(book)

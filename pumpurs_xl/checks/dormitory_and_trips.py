@@ -34,30 +34,30 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
         return book.learner_key(row), row.month
 
     tickets = (ticket for ticket in rows_of(book, Ticket) if ticket in accounts.compensations)
-    trips = group_rows((ticket for ticket in tickets if _is_daily(ticket, book)), by=month_of_learner)
-    for stay in rows_of(book, Stay):
-        if stay in accounts.compensations and len(own := trips.get(month_of_learner(stay), [])) >= _MANY:
-            yield _finding(stay, own)
+    trips_of = group_rows((ticket for ticket in tickets if _is_daily(ticket, book)), by=month_of_learner)
+    for stay in (stay for stay in rows_of(book, Stay) if stay in accounts.compensations):
+        trips = trips_of.get(month_of_learner(stay), [])
+        if len(trips) >= _MANY:
+            at, number = list_other_cells([stay, *trips], stay, "day"), len(trips)
+            yield warning(
+                stay.at("start"),
+                both(
+                    "Izglītojamajam ir vieta dienesta viesnīcā, bet tajā mēnesī ir "
+                    f"{counted(number, 'brauciens', 'braucieni', 'braucienu')} starp mājām un skolu: {at.lv}.",
+                    "The learner has a place in a dormitory, but also "
+                    f"{number} trips between home and school: {at.en}.",
+                ),
+                both(
+                    "Pārliecinieties, ka vajadzīgi abi atbalsta veidi.",
+                    "Make sure that both kinds of support are needed.",
+                ),
+            )
 
 
 def _is_daily(ticket: Ticket, book: Book) -> bool:
+    """Whether the ticket is for one trip between home and school; every trip to studies, where no home is given."""
     if ticket.is_season or ticket.purpose is not Purpose.STUDIES:
         return False
     learner = book.learner_of(ticket)
     home = learner.home if learner and learner.readable("home") else None
     return not home or same_place(ticket.origin_place, home) or same_place(ticket.destination, home)
-
-
-def _finding(stay: Stay, trips: list[Ticket]) -> Finding:
-    at, number = (
-        list_other_cells([stay, *trips], stay, "day"),
-        counted(len(trips), "brauciens", "braucieni", "braucienu"),
-    )
-    return warning(
-        stay.at("start"),
-        both(
-            f"Izglītojamajam ir vieta dienesta viesnīcā, bet tajā mēnesī ir {number} starp mājām un skolu: {at.lv}.",
-            f"The learner has a place in a dormitory, but also {len(trips)} trips between home and school: {at.en}.",
-        ),
-        both("Pārliecinieties, ka vajadzīgi abi atbalsta veidi.", "Make sure that both kinds of support are needed."),
-    )

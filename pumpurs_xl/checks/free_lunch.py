@@ -15,15 +15,17 @@ from collections.abc import Iterator
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import WARNING, on_each
 from pumpurs_xl.support.catering import Meals
-from pumpurs_xl.tables.learners import Education, Learner
+from pumpurs_xl.tables.learners import Education
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
+
+FREE_GRADES = range(1, 5)
 
 
 @on_each("V18", Meals, WARNING)
 def check(row: Meals, book: Book) -> Iterator[Finding]:
     learner = book.learner_of(row)
-    if learner and _eats_free(learner):
+    if learner and (learner.free_lunch or (learner.education is Education.GENERAL and learner.grade in FREE_GRADES)):
         yield warning(
             row.at("plan_id"),
             both(
@@ -35,7 +37,3 @@ def check(row: Meals, book: Book) -> Iterator[Finding]:
                 "Make sure that these meals are not paid twice and mark the warning as seen in the sheet Pārbaude.",
             ),
         )
-
-
-def _eats_free(learner: Learner) -> bool:
-    return bool(learner.free_lunch) or (learner.education is Education.GENERAL and learner.grade in range(1, 5))

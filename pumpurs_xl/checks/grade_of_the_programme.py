@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.raw_cells import raw_value
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
-from pumpurs_xl.checks.shared.stored_value import stored_value
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.learners import Education, Learner
 from pumpurs_xl.values.finding import Finding, error
@@ -29,11 +29,11 @@ _HIGHEST = {Education.GENERAL: 12, Education.VOCATIONAL: 4}
 @on_rows("V12", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     yield from check_rows(book.learners, book, _grade)
-    yield from check_rows(rows_of(book, SupportRow), book, _too_early)
+    yield from check_rows(rows_of(book, SupportRow), book, _start_of_small_grades)
 
 
 def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
-    is_date = isinstance(stored_value(learner, "grade_text"), date)
+    is_date = isinstance(raw_value(learner, "grade_text"), date)
     if is_date or not 1 <= (learner.grade or 0) <= _HIGHEST[learner.education]:
         yield error(
             learner.at("grade_text"),
@@ -45,7 +45,7 @@ def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
         )
 
 
-def _too_early(row: SupportRow, book: Book) -> Iterator[Finding]:
+def _start_of_small_grades(row: SupportRow, book: Book) -> Iterator[Finding]:
     if row.service_day >= SMALL_SINCE:
         return
     learner = book.learner_of(row)

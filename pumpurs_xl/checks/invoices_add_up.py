@@ -25,7 +25,7 @@ from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding, Place, warning
-from pumpurs_xl.values.language import both, counted
+from pumpurs_xl.values.language import Both, both, counted
 from pumpurs_xl.values.money import ZERO, euro
 
 
@@ -42,6 +42,41 @@ class Citation:
         """The first row's document number, for a finding about so many EUR."""
         return replace(self.rows[0].at("document"), stake=stake)
 
+    def cells(self, name: str) -> Both:
+        """The documents' cells of this field, for a message at the first row."""
+        return list_other_cells([self.rows[0], *self.documents], self.rows[0], name)
+
+
+_ENTER_DOCUMENT = both(
+    "Ierakstiet dokumentu lapā Rēķini vai izlabojiet numuru.",
+    "Enter the document in the sheet Rēķini or correct the number.",
+)
+_OTHER_TYPE = (
+    both(
+        "Lapā Rēķini dokuments ar šo numuru ir citam atbalsta veidam.",
+        "In the sheet Rēķini the document with this number is for another kind of support.",
+    ),
+    both(
+        "Izlabojiet atbalsta veidu lapā Rēķini vai dokumenta numuru šeit.",
+        "Correct the kind of support in the sheet Rēķini or the document's number here.",
+    ),
+)
+_TELL_APART = both(
+    "Papildiniet numurus, lai tie atšķirtos, un izlabojiet tos arī atbalsta rindās.",
+    "Add to the numbers so that they differ, and correct them in the rows of support, too.",
+)
+_COMPARE = both(
+    "Pārbaudiet rindu summas un lapas Rēķini sleju “Uz projektu, EUR”.",
+    "Check the amounts of the rows and the column “Uz projektu, EUR” of the sheet Rēķini.",
+)
+_NOT_CITED = (
+    both("Uz šo dokumentu neatsaucas neviena atbalsta rinda.", "No row of support cites this document."),
+    both(
+        "Ierakstiet tā numuru atbalsta rindās vai, ja tas uz projektu neattiecas, slejā “Uz projektu, EUR” – 0.",
+        "Enter its number in the rows of support or, if it does not concern the project, 0 in “Uz projektu, EUR”.",
+    ),
+)
+
 
 @on_accounts("V19", WARNING)
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
@@ -55,10 +90,10 @@ def check(book: Book, _: Accounts) -> Iterator[Finding]:
             citing[bare(row.document)].append(row)
     for number, rows in citing.items():
         for citation in _citations(rows, documents.get(number, [])):
-            yield from _compare(citation, book)
-    for number, uncited in documents.items():
-        if number not in citing:
-            yield from map(_not_cited, filter(_needs_rows, uncited))
+            yield from _compare(citation, [row.stake(book) for row in citation.rows])
+    uncited = (document for number, own in documents.items() if number not in citing for document in own)
+    for document in filter(_needs_rows, uncited):
+        yield warning(replace(document.at("document"), stake=document.claimable), *_NOT_CITED)
 
 
 def _citations(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Citation]:
@@ -76,83 +111,41 @@ def _citations(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Cit
         yield Citation(own, same_type, is_of_other_types=bool(documents) and not same_type)
 
 
-def _compare(citation: Citation, book: Book) -> Iterator[Finding]:
-    amounts = [row.stake(book) for row in citation.rows]
+def _compare(citation: Citation, amounts: list[Decimal | None]) -> Iterator[Finding]:
+    """What is wrong between the rows, which come to these amounts, and their documents."""
     spent = sum((amount for amount in amounts if amount is not None), ZERO)
     if citation.is_of_other_types:
-        yield _of_other_type(citation, spent)
+        yield warning(citation.at(spent), *_OTHER_TYPE)
     elif not citation.documents:
-        yield _missing(citation, spent)
+        problem = both(
+            "Dokumenta ar šo numuru nav lapā Rēķini; uz to atsaucas "
+            f"{counted(len(amounts), 'rinda', 'rindas', 'rindu')}.",
+            f"No document with this number is in the sheet Rēķini; rows that cite it: {len(amounts)}.",
+        )
+        yield warning(citation.at(spent), problem, _ENTER_DOCUMENT)
     elif len({bare(document.issuer) for document in citation.documents}) > 1:
-        yield _ambiguous(citation, spent)
-    elif None not in amounts:
-        yield from _differs(citation, spent)
-
-
-def _missing(citation: Citation, spent: Decimal) -> Finding:
-    citing = counted(len(citation.rows), "rinda", "rindas", "rindu")
-    return warning(
-        citation.at(spent),
-        both(
-            f"Dokumenta ar šo numuru nav lapā Rēķini; uz to atsaucas {citing}.",
-            f"No document with this number is in the sheet Rēķini; rows that cite it: {len(citation.rows)}.",
-        ),
-        both(
-            "Ierakstiet dokumentu lapā Rēķini vai izlabojiet numuru.",
-            "Enter the document in the sheet Rēķini or correct the number.",
-        ),
-    )
-
-
-def _of_other_type(citation: Citation, spent: Decimal) -> Finding:
-    return warning(
-        citation.at(spent),
-        both(
-            "Lapā Rēķini dokuments ar šo numuru ir citam atbalsta veidam.",
-            "In the sheet Rēķini the document with this number is for another kind of support.",
-        ),
-        both(
-            "Izlabojiet atbalsta veidu lapā Rēķini vai dokumenta numuru šeit.",
-            "Correct the kind of support in the sheet Rēķini or the document's number here.",
-        ),
-    )
-
-
-def _ambiguous(citation: Citation, spent: Decimal) -> Finding:
-    at = list_other_cells([citation.rows[0], *citation.documents], citation.rows[0], "document")
-    return warning(
-        citation.at(spent),
-        both(
+        at = citation.cells("document")
+        problem = both(
             f"Šāds numurs ir vairāku izsniedzēju dokumentiem ({at.lv}), tāpēc summas nevar salīdzināt.",
             f"Documents of several issuers have this number ({at.en}), so the amounts cannot be compared.",
-        ),
-        both(
-            "Papildiniet numurus, lai tie atšķirtos, un izlabojiet tos arī atbalsta rindās.",
-            "Add to the numbers so that they differ, and correct them in the rows of support, too.",
-        ),
-    )
+        )
+        yield warning(citation.at(spent), problem, _TELL_APART)
+    elif None not in amounts:
+        yield from _difference(citation, spent)
 
 
-def _differs(citation: Citation, spent: Decimal) -> Iterator[Finding]:
+def _difference(citation: Citation, spent: Decimal) -> Iterator[Finding]:
     once = {(document.amount, document.project_amount): document.claimable for document in citation.documents}
     documented = sum(once.values(), ZERO)
-    gap = abs(documented - spent)
+    gap, at, number = abs(documented - spent), citation.cells("amount"), len(citation.rows)
     if gap:
-        at = list_other_cells([citation.rows[0], *citation.documents], citation.rows[0], "amount")
-        citing = counted(len(citation.rows), "rinda", "rindas", "rindu")
-        yield warning(
-            citation.at(gap),
-            both(
-                f"Dokumentā ({at.lv}) uz projektu attiecas {euro(documented)} EUR, bet rindās ar šo numuru ({citing}) "
-                f"kopā ir {euro(spent)} EUR: starpība {euro(gap)} EUR.",
-                f"{euro(documented, 'en')} EUR of the document ({at.en}) concern the project, but the rows that cite "
-                f"it ({len(citation.rows)}) add up to {euro(spent, 'en')} EUR: a difference of {euro(gap, 'en')} EUR.",
-            ),
-            both(
-                "Pārbaudiet rindu summas un lapas Rēķini sleju “Uz projektu, EUR”.",
-                "Check the amounts of the rows and the column “Uz projektu, EUR” of the sheet Rēķini.",
-            ),
+        problem = both(
+            f"Dokumentā ({at.lv}) uz projektu attiecas {euro(documented)} EUR, bet rindās ar šo numuru "
+            f"({counted(number, 'rinda', 'rindas', 'rindu')}) kopā ir {euro(spent)} EUR: starpība {euro(gap)} EUR.",
+            f"{euro(documented, 'en')} EUR of the document ({at.en}) concern the project, but the rows that cite it "
+            f"({number}) add up to {euro(spent, 'en')} EUR: a difference of {euro(gap, 'en')} EUR.",
         )
+        yield warning(citation.at(gap), problem, _COMPARE)
 
 
 def _needs_rows(document: Invoice) -> bool:
@@ -160,14 +153,3 @@ def _needs_rows(document: Invoice) -> bool:
     if not document.readable("support", "amount", "project_amount") or document.support is None:
         return False
     return cites_documents(document.support) and document.claimable != 0
-
-
-def _not_cited(document: Invoice) -> Finding:
-    return warning(
-        replace(document.at("document"), stake=document.claimable),
-        both("Uz šo dokumentu neatsaucas neviena atbalsta rinda.", "No row of support cites this document."),
-        both(
-            "Ierakstiet tā numuru atbalsta rindās vai, ja tas uz projektu neattiecas, slejā “Uz projektu, EUR” – 0.",
-            "Enter its number in the rows of support or, if it does not concern the project, 0 in “Uz projektu, EUR”.",
-        ),
-    )

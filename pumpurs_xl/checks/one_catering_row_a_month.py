@@ -24,19 +24,16 @@ from pumpurs_xl.values.language import both
 @on_rows("V50", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for group in find_repeats(rows_of(book, Meals), by=lambda row: (book.learner_key(row), row.served_month)):
-        yield from (_finding(row, group) for row in group)
-
-
-def _finding(row: Meals, group: list[Meals]) -> Finding:
-    at = list_other_cells(group, row, "served_month")
-    return error(
-        row.at("served_month"),
-        both(
-            f"Šim izglītojamajam par šo mēnesi ir arī cita rinda: {at.lv}.",
-            f"This learner has another row for this month: {at.en}.",
-        ),
-        both(
-            "Ierakstiet visas dienas vienā rindā un pārējās rindas izdzēsiet.",
-            "Put all days into one row and delete the others.",
-        ),
-    )
+        for row in group:
+            at = list_other_cells(group, row, "served_month")
+            yield error(
+                row.at("served_month"),
+                both(
+                    f"Šim izglītojamajam par šo mēnesi ir arī cita rinda: {at.lv}.",
+                    f"This learner has another row for this month: {at.en}.",
+                ),
+                both(
+                    "Ierakstiet visas dienas vienā rindā un pārējās rindas izdzēsiet.",
+                    "Put all days into one row and delete the others.",
+                ),
+            )

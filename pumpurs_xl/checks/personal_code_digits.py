@@ -14,8 +14,8 @@ Source: length of the code S 23, S 20.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.raw_cells import raw_value
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.checks.shared.stored_value import stored_value
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
@@ -26,32 +26,25 @@ from pumpurs_xl.values.personal_code import is_complete, padded
 def check(book: Book) -> Iterator[Finding]:
     with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
     needed = with_plan if book.settings.usable("code_in_claim") else set()
-    for learner in book.learners:
-        if not learner.readable("personal_code"):
-            continue
-        if learner.personal_code is None:
-            yield from _missing(learner, needed)
-        else:
-            yield from _malformed(learner)
+    for learner in (learner for learner in book.learners if learner.readable("personal_code")):
+        if learner.personal_code is not None:
+            yield from _digits(learner)
+        elif learner.readable("id") and learner.id.casefold() in needed:
+            yield error(
+                learner.at("personal_code"),
+                both(
+                    "Nav personas koda, bet iestatījumi paredz to drukāt pārskatā.",
+                    "The personal code is missing, but the settings print it in claims.",
+                ),
+                both(
+                    "Ierakstiet kodu vai lapā Iestatījumi atbildiet “nē”.",
+                    "Enter the code, or answer “nē” in the sheet Iestatījumi.",
+                ),
+            )
 
 
-def _missing(learner: Learner, needed: set[str]) -> Iterator[Finding]:
-    if learner.readable("id") and learner.id.casefold() in needed:
-        yield error(
-            learner.at("personal_code"),
-            both(
-                "Nav personas koda, bet iestatījumi paredz to drukāt pārskatā.",
-                "The personal code is missing, but the settings print it in claims.",
-            ),
-            both(
-                "Ierakstiet kodu vai lapā Iestatījumi atbildiet “nē”.",
-                "Enter the code, or answer “nē” in the sheet Iestatījumi.",
-            ),
-        )
-
-
-def _malformed(learner: Learner) -> Iterator[Finding]:
-    value, place = stored_value(learner, "personal_code"), learner.at("personal_code")
+def _digits(learner: Learner) -> Iterator[Finding]:
+    value, place = raw_value(learner, "personal_code"), learner.at("personal_code")
     proposal = padded(value) if isinstance(value, float) else None
     if proposal:
         yield warning(

@@ -26,7 +26,18 @@ from pumpurs_xl.values.personal_code import compact, is_complete
 @on_accounts("V06", ERROR, WARNING)
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
     for group in find_repeats(book.learners, by=_code):
-        yield from (_same_code(learner, group) for learner in group)
+        for learner in group:
+            at = list_other_cells(group, learner, "personal_code")
+            yield error(
+                learner.at("personal_code"),
+                both(
+                    f"Tāds pats personas kods ir arī šeit: {at.lv}.", f"The same personal code is also here: {at.en}."
+                ),
+                both(
+                    "Izlabojiet kodu vai, ja tas ir viens izglītojamais, atstājiet vienu rindu.",
+                    "Correct the code or, if this is one learner, keep one row.",
+                ),
+            )
     for group in find_repeats(book.learners, by=lambda learner: (learner.full_name.casefold(), _code(learner) and "")):
         if len({_code(learner) for learner in group}) > 1:
             yield from (_same_name(learner, group) for learner in group)
@@ -37,18 +48,6 @@ def _code(learner: Learner) -> str | None:
     code = compact(learner.personal_code or "")
     full = code.zfill(11) if len(code) == 10 else code
     return full if is_complete(full) else None
-
-
-def _same_code(learner: Learner, group: list[Learner]) -> Finding:
-    at = list_other_cells(group, learner, "personal_code")
-    return error(
-        learner.at("personal_code"),
-        both(f"Tāds pats personas kods ir arī šeit: {at.lv}.", f"The same personal code is also here: {at.en}."),
-        both(
-            "Izlabojiet kodu vai, ja tas ir viens izglītojamais, atstājiet vienu rindu.",
-            "Correct the code or, if this is one learner, keep one row.",
-        ),
-    )
 
 
 def _same_name(learner: Learner, group: list[Learner]) -> Finding:

@@ -31,11 +31,12 @@ def check(book: Book) -> Iterator[Finding]:
     twice: set[Row] = {plan for group in find_repeats(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
     for learners in find_repeats(book.learners, by=lambda learner: learner.id.casefold()):
         twice.update(learners)
-    doubt = cache(partial(_doubt, book=book, twice=twice))  # a plan has many rows
-    yield from check_rows(rows_of(book, SupportRow), book, _named, partial(_sound, doubt=doubt), _semester)
+    faulty_cell = cache(partial(_faulty_cell, book=book, twice=twice))  # a plan has many rows
+    sound = partial(_sound, faulty_cell=faulty_cell)
+    yield from check_rows(rows_of(book, SupportRow), book, _plan, sound, _semester)
 
 
-def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
+def _plan(row: SupportRow, book: Book) -> Iterator[Finding]:
     if any((problem.field, problem.type) == ("plan_id", "missing") for problem in row.problems):
         yield error(
             row.at("plan_id"),
@@ -50,9 +51,11 @@ def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
         )
 
 
-def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType], str | None]) -> Iterator[Finding]:
+def _sound(
+    row: SupportRow, book: Book, faulty_cell: Callable[[PlanDates, SupportType], str | None]
+) -> Iterator[Finding]:
     plan = book.plan_of(row)
-    cell = plan and doubt(plan, support_type_of(row))
+    cell = plan and faulty_cell(plan, support_type_of(row))
     if cell:
         yield error(
             row.at("plan_id"),
@@ -64,15 +67,13 @@ def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType]
         )
 
 
-def _doubt(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
-    """The cell of the plan, or of its learner, that must be put right before rows of this kind can be judged."""
+def _faulty_cell(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
+    """The cell of the plan, or of its learner, to put right before rows of this support type can be judged."""
     own = grant_field(support_type)
     fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
     fields += ["id"] if plan in twice else []
-    return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else _doubtful_learner(plan, book, twice)
-
-
-def _doubtful_learner(plan: PlanDates, book: Book, twice: set[Row]) -> str | None:
+    if fields:
+        return f"{plan.sheet}!{plan.cell(fields[0])}"
     learner = book.learner(plan.learner_id)
     if learner is None:
         return f"{plan.sheet}!{plan.cell('learner_id')}"

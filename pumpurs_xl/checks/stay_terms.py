@@ -32,24 +32,21 @@ def check(book: Book) -> Iterator[Finding]:
     yield from check_rows(rows_of(book, Stay), book, _dates, _price, _share, _discount)
     dated = (stay for stay in rows_of(book, Stay) if stay.readable("start", "end") and stay.start <= stay.end)
     for stays in group_rows(dated, by=book.learner_key).values():
-        yield from (_overlap(stay, [stay, *met]) for stay, met in find_overlaps(stays, _span).items())
+        for stay, met in find_overlaps(stays, _span).items():
+            at = list_other_cells([stay, *met], stay, "start")
+            yield error(
+                stay.at("start"),
+                both(
+                    f"Šī izglītojamā uzturēšanās laiki pārklājas; pārējie: {at.lv}.",
+                    f"Stays of this learner overlap; the others: {at.en}.",
+                ),
+                both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
+            )
 
 
 def _span(stay: Stay) -> tuple[date, date]:
     """Up to the last day, on which another stay may start; a stay of one day takes that day."""
     return stay.start, max(stay.end, stay.start + timedelta(1))
-
-
-def _overlap(stay: Stay, group: list[Stay]) -> Finding:
-    at = list_other_cells(group, stay, "start")
-    return error(
-        stay.at("start"),
-        both(
-            f"Šī izglītojamā uzturēšanās laiki pārklājas; pārējie: {at.lv}.",
-            f"Stays of this learner overlap; the others: {at.en}.",
-        ),
-        both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
-    )
 
 
 def _dates(stay: Stay, _: Book) -> Iterator[Finding]:

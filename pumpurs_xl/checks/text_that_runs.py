@@ -12,11 +12,10 @@ Source: injection of formulas through typed texts.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.fields import input_fields
 from pumpurs_xl.checks.shared.rule import WARNING, on_rows
-from pumpurs_xl.model.row import Row
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import both
 
@@ -26,15 +25,10 @@ _RUNS = re.compile(r"[=@]|[+-](?![\d\s.,()/-]*$)")
 @on_rows("V39", WARNING)
 def check(book: Book) -> Iterator[Finding]:
     for row in book.all_rows:
-        for name in _texts(type(row)):
+        for name in input_fields(type(row), "teksts"):
             if (text := row.__dict__.get(name)) and _RUNS.match(text):
                 yield warning(
                     row.at(name),
                     both("Excel šo tekstu izpildītu kā formulu.", "Excel would run this text as a formula."),
                     both("Izdzēsiet zīmi teksta sākumā.", "Delete the sign at the start of the text."),
                 )
-
-
-@cache
-def _texts(row_type: type[Row]) -> tuple[str, ...]:
-    return tuple(column.field for column in row_type.columns() if column.kind.name == "teksts")

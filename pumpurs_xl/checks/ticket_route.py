@@ -31,10 +31,10 @@ _MISSING = {
 
 @on_rows("V20", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return check_rows(rows_of(book, Ticket), book, _complete, _leads_home)
+    return check_rows(rows_of(book, Ticket), book, _details, _route)
 
 
-def _complete(ticket: Ticket, _: Book) -> Iterator[Finding]:
+def _details(ticket: Ticket, _: Book) -> Iterator[Finding]:
     for problem in ticket.problems:
         if problem.type == "missing" and problem.field in _MISSING:
             yield error(
@@ -44,7 +44,7 @@ def _complete(ticket: Ticket, _: Book) -> Iterator[Finding]:
             )
 
 
-def _leads_home(ticket: Ticket, book: Book) -> Iterator[Finding]:
+def _route(ticket: Ticket, book: Book) -> Iterator[Finding]:
     learner = book.learner_of(ticket)
     if not learner or not learner.home:
         return

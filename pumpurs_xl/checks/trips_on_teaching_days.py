@@ -11,7 +11,7 @@ Source: home to school or practice place and back (S 1); the limit is our own.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
@@ -40,27 +40,14 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     for same_day in group_rows(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
         if len(same_day) > _MOST:
             yield from (_too_many(trip, same_day) for trip in same_day)
-    residents = _residents(book, accounts)
-    untaught = (trip for trip in trips if not _is_expected(trip, book, residents))
-    yield from (warning(trip.at("day"), _UNTAUGHT, _CHECK_DATE) for trip in untaught)
-
-
-def _residents(book: Book, accounts: Accounts) -> set[tuple[str | None, Month]]:
-    """The learners with the months in which they live in a dormitory."""
     stays = [stay for stay in rows_of(book, Stay) if stay in accounts.compensations]
-    return {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
-
-
-def _is_expected(trip: Ticket, book: Book, residents: set[tuple[str | None, Month]]) -> bool:
-    group = book.group_of(trip)
-    if _is_taught(trip.day, book, group):
-        return True
-    is_resident = (book.learner_key(trip), trip.month) in residents
-    return is_resident and any(_is_taught(day, book, group) for day in (trip.day - _DAY, trip.day + _DAY))
-
-
-def _is_taught(day: date, book: Book, group: str | None) -> bool:
-    return book.calendar.is_working(day, group) or book.calendar.practice(day, group) is not None
+    residents = {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
+    for trip in trips:
+        days, group = [trip.day], book.group_of(trip)
+        if (book.learner_key(trip), trip.month) in residents:
+            days += [trip.day - _DAY, trip.day + _DAY]
+        if not any(book.calendar.is_working(day, group) or book.calendar.practice(day, group) for day in days):
+            yield warning(trip.at("day"), _UNTAUGHT, _CHECK_DATE)
 
 
 def _too_many(trip: Ticket, same_day: list[Ticket]) -> Finding:

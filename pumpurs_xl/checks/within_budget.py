@@ -30,8 +30,23 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     readable = [grant for grant in book.grants if grant.readable("amount")]
     for key, grants in group_rows(readable, by=_purpose).items():
         granted = sum((grant.amount for grant in grants), ZERO)
-        if spent[key] > granted:
-            yield from (_over(grant, spent[key], granted) for grant in grants)
+        over = spent[key] - granted
+        if over <= 0:
+            continue
+        for grant in grants:
+            yield warning(
+                replace(grant.at("amount"), stake=over),
+                both(
+                    f"Semestrī kompensējami {euro(spent[key])} EUR, piešķirti {euro(granted)} EUR: "
+                    f"pārsniegums {euro(over)} EUR.",
+                    f"{euro(spent[key], 'en')} EUR are to be compensated in the semester, "
+                    f"{euro(granted, 'en')} EUR are granted: {euro(over, 'en')} EUR over.",
+                ),
+                both(
+                    "Pārbaudiet budžetu vai lūdziet IKVD to palielināt.",
+                    "Check the budget or ask the funder to raise it.",
+                ),
+            )
 
 
 def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
@@ -42,22 +57,10 @@ def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
 
 
 def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
+    """The eligible EUR of each purpose."""
     spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
     for (_, month), claimed in accounts.claimed.items():
         eligible = sum((compensation.eligible for compensation in claimed), ZERO)
         spent[month.semester, claimed[0].row.sheet] += eligible
         spent[month.semester, ALL] += eligible
     return spent
-
-
-def _over(grant: Grant, spent: Decimal, granted: Decimal) -> Finding:
-    over = spent - granted
-    return warning(
-        replace(grant.at("amount"), stake=over),
-        both(
-            f"Semestrī kompensējami {euro(spent)} EUR, piešķirti {euro(granted)} EUR: pārsniegums {euro(over)} EUR.",
-            f"{euro(spent, 'en')} EUR are to be compensated in the semester, {euro(granted, 'en')} EUR are granted: "
-            f"{euro(over, 'en')} EUR over.",
-        ),
-        both("Pārbaudiet budžetu vai lūdziet IKVD to palielināt.", "Check the budget or ask the funder to raise it."),
-    )

@@ -6,7 +6,7 @@ from pumpurs_xl.model.table import Table
 from pumpurs_xl.tables.settings import Settings
 
 
-def stored_value(row: Row, name: str) -> Cell:
+def raw_value(row: Row, name: str) -> Cell:
     """The value of the field's cell as the host delivered it."""
     table = row.origin.table
     if isinstance(row, Settings):

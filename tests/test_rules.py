@@ -25,6 +25,7 @@ from pumpurs_xl.model.structured_formula import written as written_out
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
 from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.tables.settings import PROJECT_NUMBER
 from pumpurs_xl.values.finding import Finding, Severity, error
 from pumpurs_xl.values.language import both
 
@@ -83,6 +84,13 @@ FIXES = [
     ("Konsultācijas", "Sākums='14:00", time(14, 0), True),
     ("Ēdināšana", "Mēnesis=2023-02-15", date(2023, 2, 1), False),
     ("Izglītojamie", "Personas kods=1020520009", "01020520009", False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0./16/I/001", PROJECT_NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/1/001", PROJECT_NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4/16/I/001", PROJECT_NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0 – 16 – I – 001", PROJECT_NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/i/001", PROJECT_NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=4.2.3.1/1/24/I/001", None, None),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/I/002", None, None),
     ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", written_out(LEARNING_AIDS.amount.formula, "tML"), True),
 ]
 

@@ -2,8 +2,8 @@
 
 Latviski: Faktiskie izdevumi lapā ir tādi paši, kā programma aprēķina no rindas.
 
-Where they differ by half a cent or more, the program's own figure is used and a person must look. A formula that was
-overwritten is told by V43.
+Where they differ by half a cent or more, the program's own figure is used and a person must look. V43 finds a formula
+that was overwritten.
 
 Piemērs: 2 × 1,25 EUR, bet slejā “Summa, EUR” ir 3,00 – brīdinājums; pārskatā ieraksta 2,50.
 

@@ -2,7 +2,7 @@
 
 Latviski: Nevienā šūnā nav Excel kļūdas, formulas bez vērtības vai nevietā ierakstīta TRUE/FALSE.
 
-An error in a cell that fills itself is a warning, told where nothing else is wrong with the row: the program computes
+An error in a cell that fills itself is a warning, given where nothing else is wrong with the row: the program computes
 its own amounts.
 
 Piemērs: slejā “Samaksāts, EUR” ir #REF! – kļūda.

@@ -3,7 +3,7 @@
 Latviski: Slejā, kas aizpildās pati, ir tās formula.
 
 A typed or pasted value in its place is a warning with the formula as its fix: the program computes the amounts itself,
-but the sheet would show old ones. A few such cells are told one by one, a whole column once.
+but the sheet would show old ones. A few such cells have a finding each, a whole column has one.
 
 Piemērs: slejā “Summa, EUR” formulas vietā ielīmēts skaitlis 2,50.
 

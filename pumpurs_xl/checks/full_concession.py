@@ -2,7 +2,7 @@
 
 Latviski: Ar 100 % atvieglojumu biļete nemaksā neko.
 
-A fare above 0 is an error; a fare of 0 is told as routine: nothing is claimed for it.
+A fare above 0 is an error; a fare of 0 is an info: nothing is claimed for it.
 
 Piemērs: atvieglojums ir 100 %, bet samaksāts 1,50 EUR – kļūda.
 

@@ -2,7 +2,7 @@
 
 Latviski: Ko plāns piešķir un neviens nav ierakstījis, var būt aizmirsta nauda.
 
-Asked of meals and of the dormitory, for the months up to the one being worked on in which the sheet has
+For meals and the dormitory, in the months up to the one being worked on in which the sheet has
 rows of others. A plan asks for nothing before it starts, after it ends or is suspended, or without the
 funder's agreement.
 

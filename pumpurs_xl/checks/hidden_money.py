@@ -3,7 +3,7 @@
 Latviski: Rinda ar naudu nav paslēpta ar roku.
 
 A filter may hide rows: it shows that it is on. Rows hidden by hand are easily forgotten, yet they are claimed. Rows
-hidden side by side are told once, at the first of them.
+hidden side by side have one finding, at the first of them.
 
 Piemērs: 7. rinda ir paslēpta, bet tajā ir 3,50 EUR – brīdinājums.
 

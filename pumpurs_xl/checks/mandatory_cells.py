@@ -2,7 +2,7 @@
 
 Latviski: Obligāta šūna ir aizpildīta.
 
-What is missing of a ticket is told by V20, a missing IAP ID by V07 and a missing document number by V31.
+V20 finds what is missing of a ticket, V07 a missing IAP ID and V31 a missing document number.
 
 Piemērs: mācību līdzekļa rindā nav ierakstīta prece – kļūda.
 

@@ -2,7 +2,7 @@
 
 Latviski: Šūnas tabulas iekšienē nav apvienotas.
 
-A merged cell shows one value for several rows, but only its first row holds it. Told at each row of the merge.
+A merged cell shows one value for several rows, but only its first row holds it. Each row of the merge has a finding.
 
 Piemērs: šūnas B5:B6 ir apvienotas, un 6. rindai IAP ID nav – kļūda abās rindās.
 

@@ -3,7 +3,7 @@
 Latviski: Vecā parauga personas koda pēdējais cipars saskan ar pārējiem.
 
 A wrong check digit is a warning, since the rule is not officially confirmed; where it comes to 10, sources disagree,
-and the code is told as one that cannot be verified (routine). Codes of the new format have no check digit.
+and the info says that the code cannot be verified. Codes of the new format have no check digit.
 
 Piemērs: 010205-20008 – brīdinājums, jo kontrolciparam jābūt 9.
 

@@ -2,8 +2,8 @@
 
 Latviski: Atbalstam prakses laikā pamatā ir direktora rīkojums.
 
-Its number stands in the row or beside the practice in Kalendārs. Asked of tickets to practice, and of
-tickets, stays and meals on days of the group's practice.
+Its number stands in the row or beside the practice in Kalendārs. It is needed for tickets to practice, and
+for tickets, stays and meals on days of the group's practice.
 
 Piemērs: biļetes mērķis ir prakse, bet rīkojuma numura nav ne rindā, ne lapā Kalendārs.
 

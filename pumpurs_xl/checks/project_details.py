@@ -2,8 +2,10 @@
 
 Latviski: Iestatījumos projekts, līgums un partneris norādīti tā, kā tie reģistrēti.
 
-The project number is 8.3.4.0/16/I/001, another one is an error. Warnings: an agreement dated before the programme's
-rules of 12 July 2016; a registration number that is not 11 digits or whose check digit is wrong.
+The project number is 8.3.4.0/16/I/001, anything else is an error. A known misspelling gets the number as its fix: a dot
+too many, “.0” left out, a digit 1 or a letter l for I, spaces, dashes for slashes. The number of another project gets
+none: which project this is, the agreement says. Warnings: an agreement dated before the programme's rules of 12 July
+2016; a registration number that is not 11 digits or whose check digit is wrong.
 
 Piemērs: projekta numurs rakstīts “8.3.4.0/16/1/001”, ar ciparu 1 burta I vietā – kļūda ar labojumu.
 
@@ -11,6 +13,7 @@ Source: the number and its wrong variants S 1, S 15; MK 12.07.2016. Nr. 460; che
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,21 +27,26 @@ from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
 
 RULES_ADOPTED = date(2016, 7, 12)
+_MISSPELT = re.compile(r"8\.3\.4(\.0)?\.?/16/[i1l]/001\.?", re.IGNORECASE)
+"""The project's number however it is misspelt, with slashes for dashes and without spaces."""
 
 
 @on_rows("V35", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return check_rows([book.settings], book, _project, _agreement, _registration)
+    return check_rows([book.settings], book, _project_number, _agreement, _registration)
 
 
-def _project(settings: Settings, _: Book) -> Iterator[Finding]:
-    if settings.project_number != PROJECT_NUMBER:
+def _project_number(settings: Settings, _: Book) -> Iterator[Finding]:
+    number = settings.project_number
+    if number != PROJECT_NUMBER:
         place = settings.at("project_number")
+        compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+        is_misspelt = _MISSPELT.fullmatch(re.sub(r"[\\‐-―−-]", "/", compact))
         yield error(
             place,
             both(f"Projekta numurs nav {PROJECT_NUMBER}.", f"The project number is not {PROJECT_NUMBER}."),
             both("Ierakstiet to, kā līgumā.", "Enter it as in the agreement."),
-            Fix(str(place.cell), PROJECT_NUMBER, lossless=False),
+            Fix(str(place.cell), PROJECT_NUMBER, lossless=False) if is_misspelt else None,
         )
 
 
@@ -56,7 +64,9 @@ def _agreement(settings: Settings, _: Book) -> Iterator[Finding]:
 
 def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
     number = re.sub(r"^LV|[\s-]", "", settings.registration_number or "", flags=re.IGNORECASE)
-    if number and not _may_be_registered(number):
+    without_check = re.fullmatch(r"[0-3][0-9]{10}", number)  # how it is computed is known of numbers from 4 to 9 alone
+    with_check = re.fullmatch(r"[4-9][0-9]{10}", number) and pvn.is_valid(number)
+    if number and not without_check and not with_check:
         yield warning(
             settings.at("registration_number"),
             both(
@@ -65,10 +75,3 @@ def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
             ),
             both("Salīdziniet to ar Uzņēmumu reģistru.", "Compare it with the register of enterprises."),
         )
-
-
-def _may_be_registered(number: str) -> bool:
-    """The check digit is known of numbers that begin with 4 to 9 alone."""
-    if not re.fullmatch(r"[0-9]{11}", number):
-        return False
-    return number[0] < "4" or bool(pvn.is_valid(number))

@@ -3,7 +3,7 @@
 Latviski: Vērtības ir tabulās, kur programma tās lasa.
 
 A row right under a table, which did not grow to take it in, is a warning: it is read by nobody. A value far away from
-the table is told as routine.
+the table is an info.
 
 Piemērs: zem tabulas pēdējās rindas ierakstīta vēl viena biļete – brīdinājums.
 

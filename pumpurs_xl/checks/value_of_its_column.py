@@ -2,8 +2,8 @@
 
 Latviski: Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.
 
-A day number without the format of a date gets the date as its fix. Numbers and dates typed as text are told by V40,
-error values by V41.
+A day number without the format of a date gets the date as its fix. V40 finds numbers and dates typed as text, V41
+error values.
 
 Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
 

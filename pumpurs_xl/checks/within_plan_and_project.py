@@ -3,7 +3,7 @@
 Latviski: Atbalsts sniegts IAP termiņā un projekta attiecināmības periodā.
 
 A season ticket counts by its first day of validity. The eligible period is a setting: the programme was extended to
-31.12.2023. A plan of another semester is told by V07, a suspended one by V08.
+31.12.2023. V07 finds a plan of another semester, V08 a suspended one.
 
 Piemērs: IAP ir līdz 31. maijam, bet ēdināšana ierakstīta arī 1. un 2. jūnijā – kļūda.
 

@@ -13,7 +13,7 @@ from pumpurs_xl.model.row import Row
 from pumpurs_xl.values.language import Both, both, counted
 
 NAMED = 12
-"""How many cells a message names; of the rest it tells the number, so that a long list stays readable."""
+"""How many cells a message names; of the rest it gives the number, so that a long list stays readable."""
 
 
 def list_cells(addresses: Sequence[str], count: int | None = None) -> Both:

@@ -19,11 +19,12 @@ SHEETS = (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return FILE.read_text(encoding="utf-8")
+    return handbook()
 
 
 def test_the_file_is_what_the_program_would_write_today(text: str) -> None:
-    assert text == handbook(), "run: python -m pumpurs_xl.handbook docs/rokasgramata.md"
+    is_current = FILE.read_text(encoding="utf-8") == text
+    assert is_current, "docs/rokasgramata.md is stale; run: python -m pumpurs_xl.handbook docs/rokasgramata.md"
 
 
 def test_every_rule_stands_in_it_with_its_sentence_example_and_source(text: str) -> None:
@@ -36,7 +37,7 @@ def test_every_rule_stands_in_it_with_its_sentence_example_and_source(text: str)
 
 
 def test_the_handbook_explains_no_rule_that_is_gone(text: str) -> None:
-    assert re.findall(r"^### (V\d+)$", text, re.MULTILINE) == [rule.code for rule in RULES]
+    assert re.findall(r"^### (V\d+)$", text, re.MULTILINE) == sorted(rule.code for rule in RULES)
 
 
 def test_every_cited_source_is_listed() -> None:

@@ -15,7 +15,7 @@ from pumpurs_xl.values.month import Month
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a check of a workbook found, and what its rows are compensated."""
+    """A checked workbook: its findings in the order of `Finding.rank`, and what its rows are compensated."""
 
     book: Book
     findings: tuple[Finding, ...]
@@ -31,7 +31,7 @@ class Inspection:
         return any(row.may_be_claimed_in((month,)) for _, row in self.book.support_rows)
 
     def holds(self, month: Month, support_type: SupportType | None) -> bool:
-        """Whether rows with errors are held from the month's claims (of one kind or of all)."""
+        """Whether rows with errors are held from the month's claims, of one support type or of all."""
         return any(
             row.may_be_claimed_in((month,))
             for code, rows in self.accounts.errors.items()
@@ -41,11 +41,14 @@ class Inspection:
 
 
 def inspect(book: Book, rules: Iterable[Rule] = ()) -> Inspection:
-    """Checks the whole workbook: rows first, then the accounts of those that count."""
+    """Checks the whole workbook: rows first, then the accounts of those that count.
+
+    Raises RuleCrashed, which names the rule, where a rule fails: nothing is claimed on a check that is not whole.
+    """
     rules = tuple(rules or RULES)
-    in_rows = [_weighed(finding, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
-    accounts = compute(book, _refused(in_rows, book))
-    in_accounts = [_weighed(finding, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
+    in_rows = [_with_stake(finding, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
+    accounts = compute(book, _rows_with_errors(in_rows, book))
+    in_accounts = [_with_stake(finding, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
     return Inspection(book, tuple(sorted(in_rows + in_accounts, key=lambda finding: finding.rank)), accounts)
 
 
@@ -53,8 +56,8 @@ def _run(rules: Iterable[Rule], when: Pass, book: Book, accounts: Accounts) -> l
     return [finding for rule in rules if rule.when is when for finding in rule.run(book, accounts)]
 
 
-def _weighed(finding: Finding, book: Book) -> Finding:
-    """With the EUR at stake; a postponed row holds up nothing, so its errors are told as routine."""
+def _with_stake(finding: Finding, book: Book) -> Finding:
+    """The finding with the EUR at stake; as info where it is an error of a postponed row, which holds up nothing."""
     row = book.support_at(finding.place)
     if row is None:
         return finding
@@ -65,7 +68,8 @@ def _weighed(finding: Finding, book: Book) -> Finding:
     return finding
 
 
-def _refused(findings: Iterable[Finding], book: Book) -> set[SupportRow]:
+def _rows_with_errors(findings: Iterable[Finding], book: Book) -> set[SupportRow]:
+    """The rows that do not count: they have an error, or a cell that cannot be read."""
     errors = (book.support_at(finding.place) for finding in findings if finding.severity is Severity.ERROR)
     faulty = (row for row in book.faulty_rows if isinstance(row, SupportRow))
     return {row for row in (*errors, *faulty) if row}

@@ -4,14 +4,15 @@
 setting of the workbook: here stands only what a new workbook begins with.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 NUMBER: Final = "8.3.4.0/16/I/001"
 """The project's number (S 1, and the project pages of other schools: S 8, S 11, S 14)."""
-MISSPELT_NUMBERS: Final = ("8.3.4.0./16/I/001", "8.3.4.0/16/1/001")
-"""How public pages misspell it: one dot too many (S 1), the digit 1 for the letter I (S 15)."""
+MISSPELT_NUMBER: Final = re.compile(r"8\.3\.4(\.0)?\.?/16/[i1l]/001\.?", re.IGNORECASE)
+"""How it is misspelt, without spaces and with slashes for dashes: a dot too many (S 1), 1 for I (S 15), no “.0”."""
 TITLE: Final = "Atbalsts priekšlaicīgas mācību pārtraukšanas samazināšanai"
 """The project's title (S 1)."""
 RULES_ADOPTED: Final = date(2016, 7, 12)

@@ -47,6 +47,17 @@ class Case:
     def is_bad(self) -> bool:
         return any(row["sagaidāms"] for row in self.rows)
 
+    def weights(self, code: str) -> set[str]:
+        """The weights that the rule of this code gives here; of a postponed row an error is shown as info."""
+        found = set()
+        for row in self.rows:
+            postponed = "Atlikts" in cells(row["šūnas"])
+            for part in row["sagaidāms"].split(" & "):
+                if part.startswith(f"{code} "):
+                    weight = part.split()[1]
+                    found.add("error" if postponed and weight == "info" else weight)
+        return found
+
 
 def cases_of(path: Path) -> list[Case]:
     found: list[Case] = []

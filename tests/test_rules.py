@@ -5,6 +5,8 @@ All rules run. What the case expects is found, and nothing else anywhere in the 
 
 import importlib
 import pkgutil
+import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import ModuleType
@@ -16,19 +18,22 @@ from case_books import CASES, Case, Written, as_expected, book_of_case, cases_of
 from pumpurs_xl import checks
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.checks import RULES
-from pumpurs_xl.checks.shared.rule import Rule
+from pumpurs_xl.checks.shared.rule import PARAGRAPHS, WARNING, Pass, Rule, RuleCrashed, on_each
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
 from pumpurs_xl.model.structured_formula import expand as written_out
+from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
-from pumpurs_xl.values.finding import Finding, Severity
+from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.values.finding import Finding, Severity, error
+from pumpurs_xl.values.language import both
 
 MODULES: dict[str, ModuleType] = {
     found.name: importlib.import_module(f"{checks.__name__}.{found.name}")
     for found in pkgutil.iter_modules(checks.__path__)
+    if not found.ispkg
 }
-RULE_MODULES = {name: module for name, module in MODULES.items() if isinstance(getattr(module, "check", None), Rule)}
 
 
 ALL_CASES = [(path.stem, case) for path in sorted(CASES.glob("*.csv")) for case in cases_of(path)]
@@ -79,6 +84,13 @@ FIXES = [
     ("Konsultācijas", "Sākums='14:00", time(14, 0), True),
     ("Ēdināšana", "Mēnesis=2023-02-15", date(2023, 2, 1), False),
     ("Izglītojamie", "Personas kods=1020520009", "01020520009", False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0./16/I/001", NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/1/001", NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4/16/I/001", NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0 – 16 – I – 001", NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/i/001", NUMBER, False),
+    ("Iestatījumi", "Projekta numurs=4.2.3.1/1/24/I/001", None, None),
+    ("Iestatījumi", "Projekta numurs=8.3.4.0/16/I/002", None, None),
     ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", written_out(LEARNING_AIDS.amount.formula, "tML"), True),
 ]
 
@@ -97,34 +109,81 @@ def test_a_total_row_is_in_no_sum() -> None:
     assert len(build(raw_workbook({"Transports": [{}, total]})).support["TR"]) == 1
 
 
-# ---- the rules as a whole ----
+# ---- a rule is its module, its name in RULES and its case table ----
 
 
-def test_every_rule_module_is_listed_in_the_order_of_codes() -> None:
-    assert {id(rule) for rule in RULES} == {id(module.check) for module in RULE_MODULES.values()}
-    assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
-    assert len({rule.code for rule in RULES}) == len(RULES)
+def lacks_of(name: str, module: ModuleType) -> list[str]:
+    """What the rule in this module lacks, each in words that name the file."""
+    file, rule = f"pumpurs_xl/checks/{name}.py", getattr(module, "check", None)
+    if not isinstance(rule, Rule):
+        return [f"{file}: on_rows, on_each or on_accounts makes no `check`; helpers of several rules go to shared/"]
+    starts = {paragraph.partition(" ")[0] for paragraph in rule.specification.split("\n\n")}
+    lacks = [f"{file}: the docstring has no paragraph “{each}: …”" for each in PARAGRAPHS if f"{each}:" not in starts]
+    if not rule.specification.startswith(f"{rule.code}: "):
+        lacks.append(f"{file}: the docstring does not begin with “{rule.code}: ” and what must hold, in English")
+    if not any(rule is listed for listed in RULES):
+        lacks.append(f"pumpurs_xl/checks/__init__.py: RULES lacks {name}.check ({rule.code})")
+    return lacks + lacks_of_table(name, rule)
 
 
-@pytest.mark.parametrize("name", sorted(RULE_MODULES))
-def test_every_rule_has_good_and_bad_cases(name: str) -> None:
-    cases = cases_of(CASES / f"{name}.csv")
-    code = RULE_MODULES[name].check.code
-    assert any(not case.is_bad for case in cases)
-    assert any(code in row["sagaidāms"] for case in cases for row in case.rows)
+def lacks_of_table(name: str, rule: Rule) -> list[str]:
+    table, path = f"tests/cases/{name}.csv", CASES / f"{name}.csv"
+    if not path.exists():
+        return [f"{table}: there is no such case table for {rule.code}"]
+    cases, declared = cases_of(path), set(map(str, rule.weights))
+    expected = set[str]().union(*(case.weights(rule.code) for case in cases))
+    lacks = [f"{table}: no case expects “{rule.code} {each}”, which the rule declares" for each in declared - expected]
+    lacks += [f"{table}: “{rule.code} {each}” is no weight that the rule declares" for each in expected - declared]
+    if all(case.is_bad for case in cases):
+        lacks.append(f"{table}: no case is good, with nothing to find")
+    return lacks
 
 
-@pytest.mark.parametrize("name", sorted(RULE_MODULES))
-def test_every_rule_says_what_it_is_with_an_example_and_its_source(name: str) -> None:
-    module = RULE_MODULES[name]
-    text = module.__doc__ or ""
-    assert text.startswith(f"{module.check.code}: ")
-    assert "\nPiemērs: " in text
-    assert "\nSource: " in text
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_rule_is_whole(name: str) -> None:
+    lacks = lacks_of(name, MODULES[name])
+    assert not lacks, "\n".join(["", *lacks])
+
+
+FILE = "pumpurs_xl/checks/forgetful.py"
+
+
+def test_what_a_rule_lacks_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("pumpurs_xl.checks.forgetful")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    assert lacks_of("forgetful", module) == [
+        f"{FILE}: on_rows, on_each or on_accounts makes no `check`; helpers of several rules go to shared/"
+    ]
+    monkeypatch.setattr(
+        module, "check", Rule("V90", Pass.ROWS, (WARNING,), module.__name__, lambda *_: ()), raising=False
+    )
+    assert lacks_of("forgetful", module) == [
+        f"{FILE}: the docstring has no paragraph “Latviski: …”",
+        f"{FILE}: the docstring has no paragraph “Piemērs: …”",
+        f"{FILE}: the docstring has no paragraph “Source: …”",
+        f"{FILE}: the docstring does not begin with “V90: ” and what must hold, in English",
+        "pumpurs_xl/checks/__init__.py: RULES lacks forgetful.check (V90)",
+        "tests/cases/forgetful.csv: there is no such case table for V90",
+    ]
+
+
+def test_the_rules_stand_in_the_order_of_their_codes() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
 
 
 def test_every_case_file_belongs_to_a_rule() -> None:
-    assert {path.stem for path in CASES.glob("*.csv")} == set(RULE_MODULES)
+    assert {path.stem for path in CASES.glob("*.csv")} - set(MODULES) == set()
+
+
+def test_a_rule_never_gives_a_weight_that_it_does_not_declare() -> None:
+    @on_each("V90", Learner, WARNING)
+    def harsher_than_declared(learner: Learner, _: Book) -> Iterator[Finding]:
+        yield error(learner.at("id"), both("Slikti.", "Bad."), both("Labojiet.", "Mend it."))
+
+    with pytest.raises(RuleCrashed, match="rule V90 failed") as crash:
+        inspect(build(raw_workbook({"Izglītojamie": [{}]})), [harsher_than_declared])
+    assert str(crash.value.__cause__) == "V90 does not declare findings of weight “error”"
 
 
 # ---- a row with a problem never counts silently ----

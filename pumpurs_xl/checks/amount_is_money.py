@@ -1,5 +1,7 @@
 """V13: an amount is a number above 0 in whole cents.
 
+Latviski: Summa ir skaitlis, lielāks par 0, veselos centos.
+
 Unit prices may have four decimals; rates and what of a document concerns the project may be 0; percentages are from 0
 to 100. A correction may be negative: claimed in a later month than that of service, with the reason in Piezīmes. So
 may a credit note in Rēķini and a line that lowers a budget. A ride needs the document's amount, or kilometres and a
@@ -11,24 +13,83 @@ Source: a euro is a hundred cents (Council Regulation (EC) No 974/98, Article 2)
 the state's lunch rate of 1,075 EUR is (MK 30.08.2022 No. 538, S 22).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.amount_limits import CORRECTABLE, LIMITS, Limit, decimals
-from pumpurs_xl.checks.shared.grouping import asked, rows_of, told
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.fields import input_fields
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of, value_or_none
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import Row, problems
+from pumpurs_xl.support.accommodation import Stay
+from pumpurs_xl.support.catering import DAY_FIELDS, Meals
+from pumpurs_xl.support.consultations import Consultation
+from pumpurs_xl.support.purchase import Goods
 from pumpurs_xl.support.special_transport import Ride
 from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.support.transport import Ticket
+from pumpurs_xl.tables.invoices import Invoice
+from pumpurs_xl.tables.rates import Rate
+from pumpurs_xl.tables.settings import Settings
 from pumpurs_xl.values.finding import Finding, Fix, error
-from pumpurs_xl.values.language import both
+from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.money import cents
 
+DECIMALS = {"summa": 2, "cena": 4}
+"""How many decimals an amount may have, by the kind of its column."""
+UNIT_PRICES = {RateKind.DAY_PRICE, RateKind.PER_KM, RateKind.PER_HOUR}
+"""The rates that may be finer than whole cents, as the state's lunch rate is; ceilings may not."""
+CORRECTABLE = {"paid", "price", "monthly_price", "document_amount"}
+"""What a correction may have below 0."""
 
-@on_rows("V13")
+
+@dataclass(frozen=True)
+class Limit:
+    """What holds of these fields in rows of a class."""
+
+    row: type[Row]
+    fields: tuple[str, ...]
+    holds: Callable[[Decimal], bool]
+    problem: Both
+    remedy: Both
+
+
+above_0 = partial(
+    Limit,
+    holds=lambda value: value > 0,
+    problem=both("Skaitlis nav lielāks par 0.", "The number is not above 0."),
+    remedy=both("Ierakstiet to, kas rakstīts dokumentā.", "Enter what the document says."),
+)
+at_least_0 = partial(
+    Limit,
+    holds=lambda value: value >= 0,
+    problem=both("Skaitlis ir mazāks par 0.", "The number is below 0."),
+    remedy=both("Ierakstiet 0 vai lielāku skaitli.", "Enter 0 or more."),
+)
+percent = partial(
+    Limit,
+    holds=lambda value: 0 <= value <= 100,
+    problem=both("Procenti nav no 0 līdz 100.", "The percentage is not from 0 to 100."),
+    remedy=both("Ierakstiet procentus, piemēram, 50.", "Enter the percentage, for example 50."),
+)
+LIMITS: tuple[Limit, ...] = (
+    above_0(Ticket, ("paid",)),
+    percent(Ticket, ("concession",)),
+    above_0(Goods, ("price",)),
+    above_0(Stay, ("monthly_price",)),
+    above_0(Meals, tuple(DAY_FIELDS.values())),
+    above_0(Ride, ("document_amount", "kilometres", "rate")),
+    above_0(Consultation, ("stated_hours",)),
+    at_least_0(Rate, ("amount",)),
+    at_least_0(Invoice, ("project_amount",)),
+    above_0(Settings, ("lesson_minutes",)),
+    percent(Settings, ("esf_share",)),
+)
+
+
+@on_rows("V13", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for row, problem in problems(book.faulty_rows, "not_number"):
         yield error(
@@ -36,53 +97,47 @@ def check(book: Book) -> Iterator[Finding]:
             both("Šeit jābūt skaitlim.", "A number is needed here."),
             both("Ierakstiet skaitli, piemēram, 12,50.", "Enter a number, for example 12.50."),
         )
-    yield from asked(book.all_rows, book, _whole_cents, _within_limits)
-    yield from asked(rows_of(Ride)(book), book, _priced)
+    yield from check_rows(book.all_rows, book, _decimals, _limits)
+    yield from check_rows(rows_of(book, Ride), book, _price_of_ride)
 
 
-def _whole_cents(row: Row, _: Book) -> Iterator[Finding]:
-    for name, most in decimals(type(row)).items():
-        value = row.__dict__.get(name)
-        if value is not None and value != round(value, most(row)):
-            yield _not_whole(row, name, value, most(row))
+def _decimals(row: Row, _: Book) -> Iterator[Finding]:
+    is_unit_price = isinstance(row, Rate) and row.__dict__.get("kind") in UNIT_PRICES
+    for column_kind, most in DECIMALS.items():
+        for name in input_fields(type(row), column_kind):
+            value, allowed = row.__dict__.get(name), 4 if is_unit_price else most
+            if value is not None and value != round(value, allowed):
+                place = row.at(name)
+                yield error(
+                    place,
+                    both(f"Aiz komata ir vairāk nekā {allowed} cipari.", f"There are more than {allowed} decimals."),
+                    both("Ierakstiet summu, kā dokumentā.", "Enter the amount as the document says."),
+                    Fix(str(place.cell), cents(value), lossless=False) if allowed == 2 else None,
+                )
 
 
-def _not_whole(row: Row, name: str, value: Decimal, most: int) -> Finding:
-    place = row.at(name)
-    return error(
-        place,
-        both(f"Aiz komata ir vairāk nekā {most} cipari.", f"There are more than {most} decimals."),
-        both("Ierakstiet summu, kā dokumentā.", "Enter the amount as the document says."),
-        Fix(str(place.cell), cents(value), lossless=False) if most == 2 else None,
-    )
-
-
-def _within_limits(row: Row, _: Book) -> Iterator[Finding]:
+def _limits(row: Row, _: Book) -> Iterator[Finding]:
     for name, limit in _limits_of(type(row)):
         value = row.__dict__.get(name)
-        if value is not None and not limit.holds(value) and not _is_excepted(row, name, value):
+        if value is not None and not limit.holds(value) and not _is_exception(row, name, value):
             yield error(row.at(name), limit.problem, limit.remedy)
 
 
 @cache
 def _limits_of(row_type: type[Row]) -> list[tuple[str, Limit]]:
-    found = (limit for limit in LIMITS if issubclass(row_type, limit.row))
-    return [(name, limit) for limit in found for name in limit.fields]
+    return [(name, limit) for limit in LIMITS if issubclass(row_type, limit.row) for name in limit.fields]
 
 
-def _is_excepted(row: Row, name: str, value: Decimal) -> bool:
-    """A correction line; a ticket that a full concession made free (V23)."""
+def _is_exception(row: Row, name: str, value: Decimal) -> bool:
+    """A correction; a ticket that a full concession made free (V23)."""
     if isinstance(row, Ticket) and value == 0 and row.concession == 100:
         return True
-    return value < 0 and name in CORRECTABLE and isinstance(row, SupportRow) and _is_correction(row)
+    may_correct = value < 0 and name in CORRECTABLE and isinstance(row, SupportRow)
+    return may_correct and row.claimed > row.month and bool(row.notes)
 
 
-def _is_correction(row: SupportRow) -> bool:
-    return row.claimed > row.month and bool(row.notes)
-
-
-def _priced(ride: Ride, book: Book) -> Iterator[Finding]:
-    rate = told(lambda each: each.rate or book.rate("ST", RateKind.PER_KM, each.day), ride)
+def _price_of_ride(ride: Ride, book: Book) -> Iterator[Finding]:
+    rate = value_or_none(lambda each: each.rate or book.rate("ST", RateKind.PER_KM, each.day), ride)
     if ride.document_amount is None and ride.kilometres is None:
         yield error(
             ride.at("document_amount"),

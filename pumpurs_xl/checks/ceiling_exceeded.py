@@ -1,5 +1,7 @@
 """V17: what is over a ceiling is not eligible; it is kept and shown, never deleted.
 
+Latviski: Kas ir virs griestiem, nav attiecināms; to saglabā un parāda, nekad neizdzēš.
+
 One line per row in which a ceiling of the day, the month or the semester cuts something; the EUR beside it
 are those that are not eligible.
 
@@ -12,30 +14,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_accounts
-from pumpurs_xl.compensation import Accounts, Compensation
+from pumpurs_xl.checks.shared.rule import INFO, on_accounts
+from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.values.finding import Finding, info
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import euro
 
 
-@on_accounts("V17")
+@on_accounts("V17", INFO)
 def check(_: Book, accounts: Accounts) -> Iterator[Finding]:
     for compensation in accounts.compensations.values():
         if any(cut.eur > 0 for cut in compensation.cuts):
-            yield _told(compensation)
-
-
-def _told(compensation: Compensation) -> Finding:
-    row, over = compensation.row, compensation.not_eligible
-    return info(
-        replace(row.at(row.amount_field), stake=over),
-        both(
-            f"Griesti ir pārsniegti: neattiecināmi {euro(over)} EUR.",
-            f"Over the ceiling: {euro(over, 'en')} EUR is not eligible.",
-        ),
-        both(
-            "Nekas nav jādara: šī summa paliek redzama, bet to nekompensē.",
-            "Nothing to do: this amount stays visible, but it is not compensated.",
-        ),
-    )
+            row, over = compensation.row, compensation.not_eligible
+            yield info(
+                replace(row.at(row.amount_field), stake=over),
+                both(
+                    f"Griesti ir pārsniegti: neattiecināmi {euro(over)} EUR.",
+                    f"Over the ceiling: {euro(over, 'en')} EUR is not eligible.",
+                ),
+                both(
+                    "Nekas nav jādara: šī summa paliek redzama, bet to nekompensē.",
+                    "Nothing to do: this amount stays visible, but it is not compensated.",
+                ),
+            )

@@ -1,5 +1,7 @@
 """V32: a consultation is given by one of eight specialists and confirmed on the day it was held.
 
+Latviski: Konsultāciju sniedz viens no astoņiem speciālistu veidiem, un to apliecina tajā pašā dienā.
+
 Errors: another kind of specialist; confirmed on another day (an empty cell is the same day); the session
 does not end after it starts. Warning: the stated hours differ from the times.
 
@@ -11,8 +13,8 @@ Source: the eight specialists (S 1); confirmation dated as the consultation, let
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.model.column import plain
 from pumpurs_xl.programme import SPECIALISTS
 from pumpurs_xl.support.consultations import Consultation
@@ -21,9 +23,9 @@ from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import cents, euro
 
 
-@on_rows("V32")
+@on_rows("V32", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return asked(rows_of(Consultation)(book), book, _specialist, _confirmed, _times, _hours)
+    return check_rows(rows_of(book, Consultation), book, _specialist, _confirmation, _times, _hours)
 
 
 def _specialist(session: Consultation, _: Book) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def _specialist(session: Consultation, _: Book) -> Iterator[Finding]:
         )
 
 
-def _confirmed(session: Consultation, _: Book) -> Iterator[Finding]:
+def _confirmation(session: Consultation, _: Book) -> Iterator[Finding]:
     if session.confirmed and session.confirmed != session.day:
         yield error(
             session.at("confirmed"),

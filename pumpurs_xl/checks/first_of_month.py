@@ -1,5 +1,7 @@
 """V53: a month is written as its first day (`Mēnesis` of Ēdināšana, `Pārskata mēnesis`).
 
+Latviski: Mēnesi raksta kā tā pirmo datumu.
+
 Piemērs: slejā “Mēnesis” ir 15.02.2023. – kļūda ar labojumu 01.02.2023.
 
 Source: Excel knows dates, not months; with one day for each month the sheets' formulas find the rows of a month.
@@ -8,13 +10,13 @@ Source: Excel knows dates, not months; with one day for each month the sheets' f
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.model.row import problems
 from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V53")
+@on_rows("V53", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for row, problem in problems(book.faulty_rows, "not_first_day"):
         yield error(

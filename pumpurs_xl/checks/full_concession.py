@@ -1,6 +1,8 @@
 """V23: with a concession of 100 % a ticket costs nothing.
 
-A fare above 0 is an error; a fare of 0 is told as routine: nothing is claimed for it.
+Latviski: Ar 100 % atvieglojumu biļete nemaksā neko.
+
+A fare above 0 is an error; a fare of 0 is an info: nothing is claimed for it.
 
 Piemērs: atvieglojums ir 100 %, bet samaksāts 1,50 EUR – kļūda.
 
@@ -10,14 +12,13 @@ Source: kind and size of the concession stand on the ticket (MK 599, S 30).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import rows_of
-from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.rule import ERROR, INFO, on_each
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, error, info
 from pumpurs_xl.values.language import both
 
 
-@on_each("V23", rows_of(Ticket))
+@on_each("V23", Ticket, ERROR, INFO)
 def check(ticket: Ticket, _: Book) -> Iterator[Finding]:
     if ticket.concession == 100 and ticket.paid > 0:
         yield error(

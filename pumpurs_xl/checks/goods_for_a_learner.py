@@ -1,5 +1,7 @@
 """V30: goods are bought in a quantity above 0; items of personal use are of the programme's three groups.
 
+Latviski: Preču daudzums ir lielāks par 0; lietošanas priekšmeti ir no trim programmas preču grupām.
+
 Both are errors. A warning where no status of the learner is valid on the day of purchase of an item of
 personal use: the circle of those who may have them is narrow.
 
@@ -11,8 +13,8 @@ Source: groups and circle of learners by the amendment that the ministry describ
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.model.column import plain
 from pumpurs_xl.support.personal_items import GROUPS, PersonalItem
 from pumpurs_xl.support.purchase import Goods
@@ -20,10 +22,10 @@ from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V30")
+@on_rows("V30", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    yield from asked(rows_of(Goods)(book), book, _quantity)
-    yield from asked(rows_of(PersonalItem)(book), book, _group, _status)
+    yield from check_rows(rows_of(book, Goods), book, _quantity)
+    yield from check_rows(rows_of(book, PersonalItem), book, _group, _status)
 
 
 def _quantity(goods: Goods, _: Book) -> Iterator[Finding]:

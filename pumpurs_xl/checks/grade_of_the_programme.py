@@ -1,5 +1,7 @@
 """V12: learners are in grades 1 to 12 of general or in courses 1 to 4 of vocational education.
 
+Latviski: Izglītojamie mācās vispārējās izglītības 1.–12. klasē vai profesionālās izglītības 1.–4. kursā.
+
 Grades 1 to 4 take part since 1 September 2021: an earlier row of theirs is an error, too. So is a date: Excel makes
 the 9th of February of class “9.2”.
 
@@ -13,10 +15,9 @@ from datetime import date
 
 from pumpurs_xl import programme
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.checks.shared.stored_value import stored
-from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.checks.shared.raw_cells import raw_value
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.learners import Education, Learner
 from pumpurs_xl.values.finding import Finding, error
@@ -25,14 +26,14 @@ from pumpurs_xl.values.language import both
 _HIGHEST = {Education.GENERAL: programme.HIGHEST_GRADE, Education.VOCATIONAL: programme.HIGHEST_COURSE}
 
 
-@on_rows("V12")
+@on_rows("V12", ERROR)
 def check(book: Book) -> Iterator[Finding]:
-    yield from asked(book.learners, book, _grade)
-    yield from asked(support_rows(book), book, _too_early)
+    yield from check_rows(book.learners, book, _grade)
+    yield from check_rows(rows_of(book, SupportRow), book, _start_of_small_grades)
 
 
 def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
-    is_date = isinstance(stored(learner, "grade_text"), date)
+    is_date = isinstance(raw_value(learner, "grade_text"), date)
     if is_date or not 1 <= (learner.grade or 0) <= _HIGHEST[learner.education]:
         yield error(
             learner.at("grade_text"),
@@ -44,7 +45,7 @@ def _grade(learner: Learner, _: Book) -> Iterator[Finding]:
         )
 
 
-def _too_early(row: SupportRow, book: Book) -> Iterator[Finding]:
+def _start_of_small_grades(row: SupportRow, book: Book) -> Iterator[Finding]:
     if row.service_day >= programme.PRIMARY_GRADES_SINCE:
         return
     learner = book.learner_of(row)

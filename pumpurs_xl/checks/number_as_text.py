@@ -1,5 +1,7 @@
 """V40: a number, a date or a time is stored as what it is, not as text: live formulas leave texts out.
 
+Latviski: Skaitlis, datums vai laiks nav saglabāts kā teksts: formulas tekstu neskaita.
+
 Where the text has one clear meaning, the fix says it and loses nothing. An ambiguous one (`1.234`, `31.02.2023`,
 `12,5O`) is never guessed.
 
@@ -12,8 +14,8 @@ CLDR, locale lv).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.model.row import CellProblem, Row, problems
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
+from pumpurs_xl.model.row import problems
 from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import both
 
@@ -34,20 +36,19 @@ _ENTER = {
 }
 
 
-@on_rows("V40")
+@on_rows("V40", ERROR)
 def check(book: Book) -> Iterator[Finding]:
     for row, problem in problems(book.faulty_rows, *_NOUN):
+        place, noun = row.at(problem.field), _NOUN[problem.type]
         if problem.proposal is None:
-            yield error(row.at(problem.field), _UNCLEAR[problem.type], _ENTER[problem.type])
+            yield error(place, _UNCLEAR[problem.type], _ENTER[problem.type])
         else:
-            yield _clear(row, problem)
-
-
-def _clear(row: Row, problem: CellProblem) -> Finding:
-    noun = _NOUN[problem.type]
-    return error(
-        row.at(problem.field),
-        both(f"{noun.lv} ierakstīts kā teksts.", f"{noun.en} is stored as text."),
-        both("Pieņemiet labojumu vai ierakstiet vērtību no jauna.", "Accept the fix, or enter the value once more."),
-        Fix(row.cell(problem.field), problem.proposal, lossless=True),
-    )
+            yield error(
+                place,
+                both(f"{noun.lv} ierakstīts kā teksts.", f"{noun.en} is stored as text."),
+                both(
+                    "Pieņemiet labojumu vai ierakstiet vērtību no jauna.",
+                    "Accept the fix, or enter the value once more.",
+                ),
+                Fix(row.cell(problem.field), problem.proposal, lossless=True),
+            )

@@ -1,7 +1,9 @@
 """V04: the last digit of a personal code of the old format agrees with the others.
 
+Latviski: Vecā parauga personas koda pēdējais cipars saskan ar pārējiem.
+
 A wrong check digit is a warning, since the rule is not officially confirmed; where it comes to 10, sources disagree,
-and the code is told as one that cannot be verified (routine). Codes of the new format have no check digit.
+and the info says that the code cannot be verified. Codes of the new format have no check digit.
 
 Piemērs: 010205-20008 – brīdinājums, jo kontrolciparam jābūt 9.
 
@@ -12,14 +14,14 @@ from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.old_personal_code import old_code
-from pumpurs_xl.checks.shared.rule import on_each
+from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_each
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, info, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.personal_code import CheckDigit, birth_date, check_digit
 
 
-@on_each("V04", lambda book: book.learners)
+@on_each("V04", Learner, WARNING, INFO)
 def check(learner: Learner, _: Book) -> Iterator[Finding]:
     code = old_code(learner)
     state = check_digit(code) if code and birth_date(code) else CheckDigit.RIGHT

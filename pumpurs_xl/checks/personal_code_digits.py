@@ -1,5 +1,7 @@
 """V02: a personal code is 11 digits, stored as text.
 
+Latviski: Personas kods ir 11 cipari, saglabāti kā teksts.
+
 Anything else is an error; hyphen and spaces do not matter. A code stored as a number is a warning: Excel drops its
 leading zero, and the 11 digits are proposed. The code is mandatory only where the settings print it in claims, for
 learners with a plan.
@@ -12,44 +14,37 @@ Source: length of the code S 23, S 20.
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.checks.shared.stored_value import stored
+from pumpurs_xl.checks.shared.raw_cells import raw_value
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.personal_code import is_complete, padded
 
 
-@on_rows("V02")
+@on_rows("V02", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
     needed = with_plan if book.settings.usable("code_in_claim") else set()
-    for learner in book.learners:
-        if not learner.readable("personal_code"):
-            continue
-        if learner.personal_code is None:
-            yield from _missing(learner, needed)
-        else:
-            yield from _malformed(learner)
+    for learner in (learner for learner in book.learners if learner.readable("personal_code")):
+        if learner.personal_code is not None:
+            yield from _digits(learner)
+        elif learner.readable("id") and learner.id.casefold() in needed:
+            yield error(
+                learner.at("personal_code"),
+                both(
+                    "Nav personas koda, bet iestatījumi paredz to drukāt pārskatā.",
+                    "The personal code is missing, but the settings print it in claims.",
+                ),
+                both(
+                    "Ierakstiet kodu vai lapā Iestatījumi atbildiet “nē”.",
+                    "Enter the code, or answer “nē” in the sheet Iestatījumi.",
+                ),
+            )
 
 
-def _missing(learner: Learner, needed: set[str]) -> Iterator[Finding]:
-    if learner.readable("id") and learner.id.casefold() in needed:
-        yield error(
-            learner.at("personal_code"),
-            both(
-                "Nav personas koda, bet iestatījumi paredz to drukāt pārskatā.",
-                "The personal code is missing, but the settings print it in claims.",
-            ),
-            both(
-                "Ierakstiet kodu vai lapā Iestatījumi atbildiet “nē”.",
-                "Enter the code, or answer “nē” in the sheet Iestatījumi.",
-            ),
-        )
-
-
-def _malformed(learner: Learner) -> Iterator[Finding]:
-    value, place = stored(learner, "personal_code"), learner.at("personal_code")
+def _digits(learner: Learner) -> Iterator[Finding]:
+    value, place = raw_value(learner, "personal_code"), learner.at("personal_code")
     proposal = padded(value) if isinstance(value, float) else None
     if proposal:
         yield warning(

@@ -1,5 +1,7 @@
 """V07: a support row names a plan (IAP) that is known, complete and of the semester of the day of service.
 
+Latviski: Atbalsta rindā norādītais IAP ir zināms, pilnīgs un no pakalpojuma dienas semestra.
+
 Also held: a row whose plan or learner has a cell that cannot be read, or stands in its sheet twice: nobody can tell
 then to whom and under what terms support was given. The message names the cell to put right.
 
@@ -12,9 +14,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, repeated
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.checks.shared.support_link import support_rows, support_type_of
+from pumpurs_xl.checks.shared.grouping import find_repeats
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
+from pumpurs_xl.checks.shared.support_types import support_type_of
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.support_type import SupportRow
@@ -23,16 +26,17 @@ from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V07")
+@on_rows("V07", ERROR)
 def check(book: Book) -> Iterator[Finding]:
-    twice: set[Row] = {plan for group in repeated(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
-    for learners in repeated(book.learners, by=lambda learner: learner.id.casefold()):
+    twice: set[Row] = {plan for group in find_repeats(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
+    for learners in find_repeats(book.learners, by=lambda learner: learner.id.casefold()):
         twice.update(learners)
-    doubt = cache(partial(_doubt, book=book, twice=twice))  # a plan has many rows
-    yield from asked(support_rows(book), book, _named, partial(_sound, doubt=doubt), _semester)
+    faulty_cell = cache(partial(_faulty_cell, book=book, twice=twice))  # a plan has many rows
+    sound = partial(_sound, faulty_cell=faulty_cell)
+    yield from check_rows(rows_of(book, SupportRow), book, _plan, sound, _semester)
 
 
-def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
+def _plan(row: SupportRow, book: Book) -> Iterator[Finding]:
     if any((problem.field, problem.type) == ("plan_id", "missing") for problem in row.problems):
         yield error(
             row.at("plan_id"),
@@ -47,9 +51,11 @@ def _named(row: SupportRow, book: Book) -> Iterator[Finding]:
         )
 
 
-def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType], str | None]) -> Iterator[Finding]:
+def _sound(
+    row: SupportRow, book: Book, faulty_cell: Callable[[PlanDates, SupportType], str | None]
+) -> Iterator[Finding]:
     plan = book.plan_of(row)
-    cell = plan and doubt(plan, support_type_of(row))
+    cell = plan and faulty_cell(plan, support_type_of(row))
     if cell:
         yield error(
             row.at("plan_id"),
@@ -61,15 +67,13 @@ def _sound(row: SupportRow, book: Book, doubt: Callable[[PlanDates, SupportType]
         )
 
 
-def _doubt(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
-    """The cell of the plan, or of its learner, that must be put right before rows of this kind can be judged."""
+def _faulty_cell(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
+    """The cell of the plan, or of its learner, to put right before rows of this support type can be judged."""
     own = grant_field(support_type)
     fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
     fields += ["id"] if plan in twice else []
-    return f"{plan.sheet}!{plan.cell(fields[0])}" if fields else _doubtful_learner(plan, book, twice)
-
-
-def _doubtful_learner(plan: PlanDates, book: Book, twice: set[Row]) -> str | None:
+    if fields:
+        return f"{plan.sheet}!{plan.cell(fields[0])}"
     learner = book.learner(plan.learner_id)
     if learner is None:
         return f"{plan.sheet}!{plan.cell('learner_id')}"

@@ -1,7 +1,9 @@
 """V25: support during practice rests on a director's order.
 
-Its number stands in the row or beside the practice in Kalendārs. Asked of tickets to practice, and of
-tickets, stays and meals on days of the group's practice.
+Latviski: Atbalstam prakses laikā pamatā ir direktora rīkojums.
+
+Its number stands in the row or beside the practice in Kalendārs. It is needed for tickets to practice, and
+for tickets, stays and meals on days of the group's practice.
 
 Piemērs: biļetes mērķis ir prakse, bet rīkojuma numura nav ne rindā, ne lapā Kalendārs.
 
@@ -11,9 +13,10 @@ Source: letter of October 2020: the order lists the learners and the place of pr
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, cells, rows_of
+from pumpurs_xl.checks.shared.cell_lists import list_cells
 from pumpurs_xl.checks.shared.practice import practice_of_trip
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.support_type import SupportRow
@@ -22,11 +25,11 @@ from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V25")
+@on_rows("V25", ERROR)
 def check(book: Book) -> Iterator[Finding]:
-    yield from asked(rows_of(Ticket)(book), book, _trip)
-    yield from asked(rows_of(Stay)(book), book, _days)
-    yield from asked(rows_of(Meals)(book), book, _days)
+    yield from check_rows(rows_of(book, Ticket), book, _trip)
+    yield from check_rows(rows_of(book, Stay), book, _days)
+    yield from check_rows(rows_of(book, Meals), book, _days)
 
 
 def _trip(ticket: Ticket, book: Book) -> Iterator[Finding]:
@@ -45,7 +48,7 @@ def _days(row: Stay | Meals, book: Book) -> Iterator[Finding]:
 
 
 def _finding(row: SupportRow, fields: list[str]) -> Finding:
-    at = cells([row.cell(name) for name in fields])
+    at = list_cells([row.cell(name) for name in fields])
     return error(
         row.at("order"),
         both(

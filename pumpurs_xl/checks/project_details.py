@@ -1,7 +1,11 @@
 """V35: the settings name the project, its agreement and the partner as they are registered.
 
-The project's number is the programme's, another one is an error. Warnings: an agreement dated before the programme's
-rules of 12 July 2016; a registration number that is not 11 digits or whose check digit is wrong.
+Latviski: Iestatījumos projekts, līgums un partneris norādīti tā, kā tie reģistrēti.
+
+The project's number is the programme's, anything else is an error. A known misspelling gets the number as its fix: a
+dot too many, “.0” left out, a digit 1 or a letter l for I, spaces, dashes for slashes. The number of another project
+gets none: which project this is, the agreement says. Warnings: an agreement dated before the programme's rules of 12
+July 2016; a registration number that is not 11 digits or whose check digit is wrong.
 
 Piemērs: projekta numurā ir cipars 1 burta I vietā – kļūda ar labojumu.
 
@@ -9,32 +13,36 @@ Source: the number and its wrong variants S 1, S 15; MK 12.07.2016. Nr. 460; che
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from stdnum.lv import pvn
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.programme import NUMBER, RULES_ADOPTED
+from pumpurs_xl.checks.shared.rows import check_rows
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
+from pumpurs_xl.programme import MISSPELT_NUMBER, NUMBER, RULES_ADOPTED
 from pumpurs_xl.tables.settings import Settings
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V35")
+@on_rows("V35", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return asked([book.settings], book, _project, _agreement, _registration)
+    return check_rows([book.settings], book, _project_number, _agreement, _registration)
 
 
-def _project(settings: Settings, _: Book) -> Iterator[Finding]:
-    if settings.project_number != NUMBER:
+def _project_number(settings: Settings, _: Book) -> Iterator[Finding]:
+    number = settings.project_number
+    if number != NUMBER:
         place = settings.at("project_number")
+        compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+        is_misspelt = MISSPELT_NUMBER.fullmatch(re.sub(r"[\\‐-―−-]", "/", compact))
         yield error(
             place,
             both(f"Projekta numurs nav {NUMBER}.", f"The project number is not {NUMBER}."),
             both("Ierakstiet to, kā līgumā.", "Enter it as in the agreement."),
-            Fix(str(place.cell), NUMBER, lossless=False),
+            Fix(str(place.cell), NUMBER, lossless=False) if is_misspelt else None,
         )
 
 
@@ -52,7 +60,9 @@ def _agreement(settings: Settings, _: Book) -> Iterator[Finding]:
 
 def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
     number = re.sub(r"^LV|[\s-]", "", settings.registration_number or "", flags=re.IGNORECASE)
-    if number and not _may_be_registered(number):
+    without_check = re.fullmatch(r"[0-3][0-9]{10}", number)  # how it is computed is known of numbers from 4 to 9 alone
+    with_check = re.fullmatch(r"[4-9][0-9]{10}", number) and pvn.is_valid(number)
+    if number and not without_check and not with_check:
         yield warning(
             settings.at("registration_number"),
             both(
@@ -61,10 +71,3 @@ def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
             ),
             both("Salīdziniet to ar Uzņēmumu reģistru.", "Compare it with the register of enterprises."),
         )
-
-
-def _may_be_registered(number: str) -> bool:
-    """The check digit is known of numbers that begin with 4 to 9 alone."""
-    if not re.fullmatch(r"[0-9]{11}", number):
-        return False
-    return number[0] < "4" or bool(pvn.is_valid(number))

@@ -1,5 +1,7 @@
 """V27: a stay in a dormitory is one learner's, within one month, at the price of the price list.
 
+Latviski: Vieta dienesta viesnīcā ir viena izglītojamā, vienā mēnesī, par cenrāža cenu.
+
 Errors: stays of one learner overlap (a stay may start on the day on which another ends), a stay reaches
 into another month, ends before it starts, has a share of the month not from 0 to 1 or a discount not from 0
 to 100 %. Warning: the price differs from “Cena mēnesī” of that place in Likmes, where there is one.
@@ -13,8 +15,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, grouped, others, overlapping, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_overlaps, group_rows
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -23,29 +27,26 @@ from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.month import Month
 
 
-@on_rows("V27")
+@on_rows("V27", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    yield from asked(rows_of(Stay)(book), book, _dates, _price, _share, _discount)
-    dated = (stay for stay in rows_of(Stay)(book) if stay.readable("start", "end") and stay.start <= stay.end)
-    for stays in grouped(dated, by=book.learner_key).values():
-        yield from (_overlap(stay, [stay, *met]) for stay, met in overlapping(stays, _span).items())
+    yield from check_rows(rows_of(book, Stay), book, _dates, _price, _share, _discount)
+    dated = (stay for stay in rows_of(book, Stay) if stay.readable("start", "end") and stay.start <= stay.end)
+    for stays in group_rows(dated, by=book.learner_key).values():
+        for stay, met in find_overlaps(stays, _span).items():
+            at = list_other_cells([stay, *met], stay, "start")
+            yield error(
+                stay.at("start"),
+                both(
+                    f"Šī izglītojamā uzturēšanās laiki pārklājas; pārējie: {at.lv}.",
+                    f"Stays of this learner overlap; the others: {at.en}.",
+                ),
+                both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
+            )
 
 
 def _span(stay: Stay) -> tuple[date, date]:
     """Up to the last day, on which another stay may start; a stay of one day takes that day."""
     return stay.start, max(stay.end, stay.start + timedelta(1))
-
-
-def _overlap(stay: Stay, group: list[Stay]) -> Finding:
-    at = others(group, stay, "start")
-    return error(
-        stay.at("start"),
-        both(
-            f"Šī izglītojamā uzturēšanās laiki pārklājas; pārējie: {at.lv}.",
-            f"Stays of this learner overlap; the others: {at.en}.",
-        ),
-        both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
-    )
 
 
 def _dates(stay: Stay, _: Book) -> Iterator[Finding]:

@@ -1,7 +1,9 @@
 """V47: values stand inside the tables, where the program reads them.
 
+Latviski: Vērtības ir tabulās, kur programma tās lasa.
+
 A row right under a table, which did not grow to take it in, is a warning: it is read by nobody. A value far away from
-the table is told as routine.
+the table is an info.
 
 Piemērs: zem tabulas pēdējās rindas ierakstīta vēl viena biļete – brīdinājums.
 
@@ -12,41 +14,33 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.model.table import StrayCell
+from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_rows
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, info, warning
 from pumpurs_xl.values.language import both, counted
 
-_DRAG = both(
-    "Velciet tabulas apakšējo labo stūri līdz šai rindai vai pārrakstiet rindu tabulā.",
-    "Drag the table's lower right corner down to this row, or move the row into the table.",
+_UNDER = (
+    both("Šī rinda ir zem tabulas: programma to nelasa.", "This row is under the table: it is not read."),
+    both(
+        "Velciet tabulas apakšējo labo stūri līdz šai rindai vai pārrakstiet rindu tabulā.",
+        "Drag the table's lower right corner down to this row, or move the row into the table.",
+    ),
 )
-_MOVE = both("Ja tā nav vajadzīga, izdzēsiet to.", "Delete it if it is not needed.")
+_DELETE = both("Ja tā nav vajadzīga, izdzēsiet to.", "Delete it if it is not needed.")
 
 
-@on_rows("V47")
+@on_rows("V47", WARNING, INFO)
 def check(book: Book) -> Iterator[Finding]:
     by_row = sorted(book.source.stray, key=lambda stray: (stray.sheet, stray.under, stray.row, stray.column))
-    for _, row in groupby(by_row, key=lambda stray: (stray.sheet, stray.under, stray.row)):
-        yield _finding(list(row))
-
-
-def _finding(row: list[StrayCell]) -> Finding:
-    first, rest = row[0], len(row) - 1
-    place = Place(first.sheet, address(first.row, first.column), first.row)
-    if first.under:
-        return warning(
-            place,
-            both("Šī rinda ir zem tabulas: programma to nelasa.", "This row is under the table: it is not read."),
-            _DRAG,
-        )
-    lv = f" (un vēl {counted(rest, 'šūnā', 'šūnās', 'šūnās')})" if rest else ""
-    en = f" (and {rest} more)" if rest else ""
-    return info(
-        place,
-        both(
+    for _, cells in groupby(by_row, key=lambda stray: (stray.sheet, stray.under, stray.row)):
+        first, *others = cells
+        place = Place(first.sheet, address(first.row, first.column), first.row)
+        if first.under:
+            yield warning(place, *_UNDER)
+            continue
+        lv = f" (un vēl {counted(len(others), 'šūnā', 'šūnās', 'šūnās')})" if others else ""
+        en = f" (and {len(others)} more)" if others else ""
+        problem = both(
             f"Vērtība{lv} ir tālu no tabulas: programma to nelasa.", f"A value{en} far from the table: it is not read."
-        ),
-        _MOVE,
-    )
+        )
+        yield info(place, problem, _DELETE)

@@ -1,5 +1,7 @@
 """V09: the plan (IAP) grants the support type that the row claims.
 
+Latviski: IAP piešķir to atbalsta veidu, kura lapā ir rinda.
+
 Piemērs: rinda ir lapā Ēdināšana, bet lapas IAP slejā ED nav “x” – kļūda.
 
 Source: the plan names the support measures (S 10).
@@ -8,15 +10,15 @@ Source: the plan names the support measures (S 10).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_each
-from pumpurs_xl.checks.shared.support_link import support_rows, support_type_of
+from pumpurs_xl.checks.shared.rule import ERROR, on_each
+from pumpurs_xl.checks.shared.support_types import support_type_of
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import grant_field
 from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
 
 
-@on_each("V09", support_rows)
+@on_each("V09", SupportRow, ERROR)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     plan, support_type = book.plan_of(row), support_type_of(row)
     if plan and not plan.grants(support_type):

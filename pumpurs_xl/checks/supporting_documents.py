@@ -1,5 +1,7 @@
 """V31: what is claimed rests on a document, which stands in Rēķini once.
 
+Latviski: Izdevumiem pamatā ir dokuments, kas lapā Rēķini ir vienreiz.
+
 A row without a document number is an error (not for tickets and consultations). Warnings: a document twice
 in Rēķini, by number, issuer and amount, whatever the spelling; one dated after the project's last eligible
 day or after its own payment. A document whose lines are for different support types is divided, not double.
@@ -13,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.cited_documents import cites_documents
-from pumpurs_xl.checks.shared.grouping import asked, others, repeated
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_repeats
+from pumpurs_xl.checks.shared.rows import check_rows
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -27,14 +31,25 @@ _CHECK_DATE = both(
 )
 
 
-@on_rows("V31")
+@on_rows("V31", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
-    yield from asked(citing, book, _number)
-    yield from asked(book.invoices, book, _late, _paid_before)
-    for group in repeated(book.invoices, by=_identity):
-        if not _is_divided(group):
-            yield from (_twice(invoice, group) for invoice in group)
+    yield from check_rows(citing, book, _number)
+    yield from check_rows(book.invoices, book, _dates)
+    for group in find_repeats(book.invoices, by=lambda each: (bare(each.document), bare(each.issuer), each.amount)):
+        types = {invoice.support for invoice in group if invoice.readable("support")}
+        if None not in types and len(types) == len(group):
+            continue  # a document divided among support types
+        for invoice in group:
+            at = list_other_cells(group, invoice, "document")
+            yield warning(
+                replace(invoice.at("document"), stake=invoice.amount),
+                both(
+                    f"Tāds pats dokuments (numurs, izsniedzējs un summa) ir arī šeit: {at.lv}.",
+                    f"The same document (number, issuer and amount) is also here: {at.en}.",
+                ),
+                both("Atstājiet vienu no rindām.", "Keep one of the rows."),
+            )
 
 
 def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
@@ -49,29 +64,7 @@ def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
         )
 
 
-def _identity(invoice: Invoice) -> tuple[object, ...]:
-    return bare(invoice.document), bare(invoice.issuer), invoice.amount
-
-
-def _is_divided(group: list[Invoice]) -> bool:
-    """Whether each line is for a support type of its own."""
-    kinds = {invoice.support for invoice in group if invoice.readable("support")}
-    return None not in kinds and len(kinds) == len(group)
-
-
-def _twice(invoice: Invoice, group: list[Invoice]) -> Finding:
-    at = others(group, invoice, "document")
-    return warning(
-        replace(invoice.at("document"), stake=invoice.amount),
-        both(
-            f"Tāds pats dokuments (numurs, izsniedzējs un summa) ir arī šeit: {at.lv}.",
-            f"The same document (number, issuer and amount) is also here: {at.en}.",
-        ),
-        both("Atstājiet vienu no rindām.", "Keep one of the rows."),
-    )
-
-
-def _late(invoice: Invoice, book: Book) -> Iterator[Finding]:
+def _dates(invoice: Invoice, book: Book) -> Iterator[Finding]:
     if invoice.day > book.settings.usable("eligible_to"):
         yield warning(
             invoice.at("day"),
@@ -81,9 +74,6 @@ def _late(invoice: Invoice, book: Book) -> Iterator[Finding]:
             ),
             _CHECK_DATE,
         )
-
-
-def _paid_before(invoice: Invoice, _: Book) -> Iterator[Finding]:
     if invoice.paid and invoice.day > invoice.paid:
         yield warning(
             invoice.at("day"),

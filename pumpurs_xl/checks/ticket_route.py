@@ -1,5 +1,7 @@
 """V20: a ticket says when, from where to where and for how much; one end of the trip is home or the place of practice.
 
+Latviski: Biļete pasaka, kad, no kurienes, uz kurieni un par cik; viens gals ir dzīvesvieta vai prakses vieta.
+
 A missing date, route or fare is an error. A route that touches neither the learner's home (where the sheet
 Izglītojamie gives it) nor the place of the group's practice is a warning.
 
@@ -11,9 +13,9 @@ Source: home to school or practice place and back (S 1); what a ticket must say 
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import asked, rows_of
 from pumpurs_xl.checks.shared.practice import practice_of_trip
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.rows import check_rows, rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import same_place
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -27,12 +29,12 @@ _MISSING = {
 }
 
 
-@on_rows("V20")
+@on_rows("V20", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    return asked(rows_of(Ticket)(book), book, _complete, _leads_home)
+    return check_rows(rows_of(book, Ticket), book, _details, _route)
 
 
-def _complete(ticket: Ticket, _: Book) -> Iterator[Finding]:
+def _details(ticket: Ticket, _: Book) -> Iterator[Finding]:
     for problem in ticket.problems:
         if problem.type == "missing" and problem.field in _MISSING:
             yield error(
@@ -42,7 +44,7 @@ def _complete(ticket: Ticket, _: Book) -> Iterator[Finding]:
             )
 
 
-def _leads_home(ticket: Ticket, book: Book) -> Iterator[Finding]:
+def _route(ticket: Ticket, book: Book) -> Iterator[Finding]:
     learner = book.learner_of(ticket)
     if not learner or not learner.home:
         return

@@ -1,5 +1,7 @@
 """V21: a ticket is claimed once, in whichever month.
 
+Latviski: Biļeti iesniedz vienreiz, lai kurā mēnesī.
+
 A single ticket with the number, date and price of another row is an error; the number alone is a warning,
 since carriers reuse short numbers and an e-ticket card keeps its own. A season ticket is an error where
 another with its number is valid on the same days. Spelling does not matter; an empty number is allowed.
@@ -13,42 +15,30 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, repeated, rows_of
-from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import find_overlaps, find_repeats, group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import bare
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 
 
-@on_rows("V21")
+@on_rows("V21", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    for group in repeated(rows_of(Ticket)(book), by=_number):
-        yield from _seasons(group) if group[0].is_season else _singles(group)
-
-
-def _number(ticket: Ticket) -> tuple[bool, str | None]:
-    return ticket.is_season, bare(ticket.ticket or "") or None
-
-
-def _singles(group: list[Ticket]) -> Iterator[Finding]:
-    for same in grouped(group, by=lambda ticket: (ticket.day, ticket.paid)).values():
-        yield from (_twice(ticket, same) if len(same) > 1 else _reused(ticket, group) for ticket in same)
-
-
-def _seasons(group: list[Ticket]) -> Iterator[Finding]:
-    readable = [ticket for ticket in group if ticket.readable("day", "valid_from", "valid_to")]
-    for ticket, met in overlapping(readable, _validity).items():
-        yield _valid_twice(ticket, [ticket, *met])
-
-
-def _validity(ticket: Ticket) -> tuple[date, date]:
-    """From the first day to the day after the last; one day where the sheet gives no end."""
-    return ticket.service_day, (ticket.valid_to or ticket.service_day) + timedelta(1)
+    tickets = rows_of(book, Ticket)
+    for group in find_repeats(tickets, by=lambda ticket: (ticket.is_season, bare(ticket.ticket or "") or None)):
+        if group[0].is_season:
+            yield from _seasons(group)
+            continue
+        for same in group_rows(group, by=lambda ticket: (ticket.day, ticket.paid)).values():
+            for ticket in same:
+                yield _twice(ticket, same) if len(same) > 1 else _number_again(ticket, group)
 
 
 def _twice(ticket: Ticket, same: list[Ticket]) -> Finding:
-    at = others(same, ticket, "ticket")
+    at = list_other_cells(same, ticket, "ticket")
     return error(
         ticket.at("ticket"),
         both(
@@ -59,14 +49,11 @@ def _twice(ticket: Ticket, same: list[Ticket]) -> Finding:
     )
 
 
-def _reused(ticket: Ticket, group: list[Ticket]) -> Finding:
-    at = others(group, ticket, "ticket")
+def _number_again(ticket: Ticket, group: list[Ticket]) -> Finding:
+    at = list_other_cells(group, ticket, "ticket")
     return warning(
         ticket.at("ticket"),
-        both(
-            f"Biļete ar šādu numuru ir arī šeit: {at.lv}.",
-            f"A ticket with this number is also here: {at.en}.",
-        ),
+        both(f"Biļete ar šādu numuru ir arī šeit: {at.lv}.", f"A ticket with this number is also here: {at.en}."),
         both(
             "Salīdziniet biļetes; ja tā ir viena un tā pati, atstājiet vienu no rindām.",
             "Compare the tickets; if they are one and the same, keep one of the rows.",
@@ -74,16 +61,23 @@ def _reused(ticket: Ticket, group: list[Ticket]) -> Finding:
     )
 
 
-def _valid_twice(ticket: Ticket, group: list[Ticket]) -> Finding:
-    at = others(group, ticket, "ticket")
-    return error(
-        ticket.at("ticket"),
-        both(
-            f"Abonements ar šādu numuru un tām pašām derīguma dienām ir arī šeit: {at.lv}.",
-            f"A season ticket with this number, valid on the same days, is also here: {at.en}.",
-        ),
-        both(
-            "Atstājiet vienu no rindām vai izlabojiet derīguma datumus.",
-            "Keep one of the rows or correct the dates of validity.",
-        ),
-    )
+def _seasons(group: list[Ticket]) -> Iterator[Finding]:
+    dated = [ticket for ticket in group if ticket.readable("day", "valid_from", "valid_to")]
+    for ticket, met in find_overlaps(dated, _validity).items():
+        at = list_other_cells([ticket, *met], ticket, "ticket")
+        yield error(
+            ticket.at("ticket"),
+            both(
+                f"Abonements ar šādu numuru un tām pašām derīguma dienām ir arī šeit: {at.lv}.",
+                f"A season ticket with this number, valid on the same days, is also here: {at.en}.",
+            ),
+            both(
+                "Atstājiet vienu no rindām vai izlabojiet derīguma datumus.",
+                "Keep one of the rows or correct the dates of validity.",
+            ),
+        )
+
+
+def _validity(ticket: Ticket) -> tuple[date, date]:
+    """From the first day to the day after the last; one day where the sheet gives no end."""
+    return ticket.service_day, (ticket.valid_to or ticket.service_day) + timedelta(1)

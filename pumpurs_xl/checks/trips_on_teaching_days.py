@@ -1,5 +1,7 @@
 """V24: a learner travels on teaching days, with no more than four tickets a day.
 
+Latviski: Izglītojamais brauc mācību dienās, ne vairāk kā ar četrām biļetēm dienā.
+
 Two buses each way are normal. Where the learner lives in a dormitory that month, the day before and the
 day after a teaching day are days of travel; days of practice count as teaching days.
 
@@ -9,11 +11,13 @@ Source: home to school or practice place and back (S 1); the limit is our own.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped, others, rows_of
-from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.cell_lists import list_other_cells
+from pumpurs_xl.checks.shared.grouping import group_rows
+from pumpurs_xl.checks.shared.rows import rows_of
+from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.accommodation import Stay
 from pumpurs_xl.support.transport import Ticket
@@ -30,37 +34,24 @@ _CHECK_DATE = both(
 )
 
 
-@on_accounts("V24")
+@on_accounts("V24", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
-    trips = [trip for trip in rows_of(Ticket)(book) if trip in accounts.compensations and not trip.is_season]
-    for same_day in grouped(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
+    trips = [trip for trip in rows_of(book, Ticket) if trip in accounts.compensations and not trip.is_season]
+    for same_day in group_rows(trips, by=lambda trip: (book.learner_key(trip), trip.day)).values():
         if len(same_day) > _MOST:
             yield from (_too_many(trip, same_day) for trip in same_day)
-    residents = _residents(book, accounts)
-    untaught = (trip for trip in trips if not _is_expected(trip, book, residents))
-    yield from (warning(trip.at("day"), _UNTAUGHT, _CHECK_DATE) for trip in untaught)
-
-
-def _residents(book: Book, accounts: Accounts) -> set[tuple[str | None, Month]]:
-    """The learners with the months in which they live in a dormitory."""
-    stays = [stay for stay in rows_of(Stay)(book) if stay in accounts.compensations]
-    return {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
-
-
-def _is_expected(trip: Ticket, book: Book, residents: set[tuple[str | None, Month]]) -> bool:
-    group = book.group_of(trip)
-    if _is_taught(trip.day, book, group):
-        return True
-    is_resident = (book.learner_key(trip), trip.month) in residents
-    return is_resident and any(_is_taught(day, book, group) for day in (trip.day - _DAY, trip.day + _DAY))
-
-
-def _is_taught(day: date, book: Book, group: str | None) -> bool:
-    return book.calendar.is_working(day, group) or book.calendar.practice(day, group) is not None
+    stays = [stay for stay in rows_of(book, Stay) if stay in accounts.compensations]
+    residents = {(book.learner_key(stay), Month.of(day)) for stay in stays for day in (stay.start, stay.end)}
+    for trip in trips:
+        days, group = [trip.day], book.group_of(trip)
+        if (book.learner_key(trip), trip.month) in residents:
+            days += [trip.day - _DAY, trip.day + _DAY]
+        if not any(book.calendar.is_working(day, group) or book.calendar.practice(day, group) for day in days):
+            yield warning(trip.at("day"), _UNTAUGHT, _CHECK_DATE)
 
 
 def _too_many(trip: Ticket, same_day: list[Ticket]) -> Finding:
-    at, tickets = others(same_day, trip, "day"), counted(len(same_day), "biļete", "biļetes", "biļešu")
+    at, tickets = list_other_cells(same_day, trip, "day"), counted(len(same_day), "biļete", "biļetes", "biļešu")
     return warning(
         trip.at("day"),
         both(

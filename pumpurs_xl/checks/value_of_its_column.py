@@ -1,7 +1,9 @@
 """V55: a cell holds what its column is for: an entry of its list, a date, a time, a school year, a text.
 
-A day number without the format of a date gets the date as its fix. Numbers and dates typed as text are told by V40,
-error values by V41.
+Latviski: Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.
+
+A day number without the format of a date gets the date as its fix. V40 finds numbers and dates typed as text, V41
+error values.
 
 Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
 
@@ -11,23 +13,21 @@ Source: each column is read as one kind of value; any other would be left out of
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.rule import on_rows
-from pumpurs_xl.model.column import Column
-from pumpurs_xl.model.row import CellProblem, Row
+from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import Both, both
 
-TOLD_ELSEWHERE = frozenset(
+OTHER_RULES = frozenset(
     {
         *("missing", "not_number", "not_first_day", "merged_away"),
         *("text_number", "text_date", "text_time"),
         *("error_value", "no_value", "truth_value"),
     }
 )
-"""The problems of cells that other rules tell; whatever else there is, this one tells."""
+"""The problems of cells that other rules find; whatever else there is, this one finds."""
 
 _LIST = both("Šādas vērtības sarakstā nav.", "The list has no such value.")
-_SAYS: dict[str, tuple[Both, Both]] = {
+_SENTENCES: dict[str, tuple[Both, Both]] = {
     "number_date": (
         both("Datuma vietā ir skaitlis.", "A number stands in place of a date."),
         both("Ierakstiet datumu, piemēram, 06.02.2023.", "Enter a date, for example 06.02.2023."),
@@ -51,24 +51,15 @@ _OTHER = (
 )
 
 
-@on_rows("V55")
+@on_rows("V55", ERROR)
 def check(book: Book) -> Iterator[Finding]:
-    for row in book.all_rows:
-        for problem in row.problems:
-            if problem.type not in TOLD_ELSEWHERE:
-                yield _finding(row, problem)
-
-
-def _finding(row: Row, problem: CellProblem) -> Finding:
-    place = row.at(problem.field)
-    if problem.type in {"enum", "not_in_list"}:
-        described = next(column for column in type(row).columns() if column.field == problem.field)
-        return error(place, _LIST, _choose(described))
-    said, remedy = _SAYS.get(problem.type, _OTHER)
-    fix = None if problem.proposal is None else Fix(str(place.cell), problem.proposal, lossless=True)
-    return error(place, said, remedy, fix)
-
-
-def _choose(described: Column) -> Both:
-    choices = ", ".join(described.choices) or described.kind.name
-    return both(f"Izvēlieties: {choices}.", f"Choose: {choices}.")
+    found = [(row, problem) for row in book.faulty_rows for problem in row.problems]
+    for row, problem in found:
+        place = row.at(problem.field)
+        if problem.type in {"enum", "not_in_list"}:
+            column = next(column for column in type(row).columns() if column.field == problem.field)
+            choices = ", ".join(column.choices) or column.kind.name
+            yield error(place, _LIST, both(f"Izvēlieties: {choices}.", f"Choose: {choices}."))
+        elif problem.type not in OTHER_RULES:
+            fix = None if problem.proposal is None else Fix(str(place.cell), problem.proposal, lossless=True)
+            yield error(place, *_SENTENCES.get(problem.type, _OTHER), fix)

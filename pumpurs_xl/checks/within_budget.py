@@ -1,5 +1,7 @@
 """V34: what is compensated in a semester stays within the budget granted for it, by support type and in all.
 
+Latviski: Semestrī kompensējamais nepārsniedz piešķirto budžetu – pa atbalsta veidiem un kopā.
+
 What counts are the eligible EUR of the months claimed in the semester; several lines for the same are added up.
 
 Piemērs: ēdināšanai piešķirti 5000,00 EUR, bet semestrī kompensējami 5120,00 EUR – pārsniegums 120,00 EUR.
@@ -13,8 +15,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import grouped
-from pumpurs_xl.checks.shared.rule import on_accounts
+from pumpurs_xl.checks.shared.grouping import group_rows
+from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.programme import FUNDER
 from pumpurs_xl.tables.budget import ALL, Grant
@@ -23,14 +25,29 @@ from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import ZERO, euro
 
 
-@on_accounts("V34")
+@on_accounts("V34", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     spent = _spent(accounts)
     readable = [grant for grant in book.grants if grant.readable("amount")]
-    for key, grants in grouped(readable, by=_purpose).items():
+    for key, grants in group_rows(readable, by=_purpose).items():
         granted = sum((grant.amount for grant in grants), ZERO)
-        if spent[key] > granted:
-            yield from (_over(grant, spent[key], granted) for grant in grants)
+        over = spent[key] - granted
+        if over <= 0:
+            continue
+        for grant in grants:
+            yield warning(
+                replace(grant.at("amount"), stake=over),
+                both(
+                    f"Semestrī kompensējami {euro(spent[key])} EUR, piešķirti {euro(granted)} EUR: "
+                    f"pārsniegums {euro(over)} EUR.",
+                    f"{euro(spent[key], 'en')} EUR are to be compensated in the semester, "
+                    f"{euro(granted, 'en')} EUR are granted: {euro(over, 'en')} EUR over.",
+                ),
+                both(
+                    f"Pārbaudiet budžetu vai lūdziet {FUNDER} to palielināt.",
+                    "Check the budget or ask the funder to raise it.",
+                ),
+            )
 
 
 def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
@@ -41,24 +58,10 @@ def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
 
 
 def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
+    """The eligible EUR of each purpose."""
     spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
     for (_, month), claimed in accounts.by_claim_month.items():
         eligible = sum((compensation.eligible for compensation in claimed), ZERO)
         spent[month.semester, claimed[0].row.sheet] += eligible
         spent[month.semester, ALL] += eligible
     return spent
-
-
-def _over(grant: Grant, spent: Decimal, granted: Decimal) -> Finding:
-    over = spent - granted
-    return warning(
-        replace(grant.at("amount"), stake=over),
-        both(
-            f"Semestrī kompensējami {euro(spent)} EUR, piešķirti {euro(granted)} EUR: pārsniegums {euro(over)} EUR.",
-            f"{euro(spent, 'en')} EUR are to be compensated in the semester, {euro(granted, 'en')} EUR are granted: "
-            f"{euro(over, 'en')} EUR over.",
-        ),
-        both(
-            f"Pārbaudiet budžetu vai lūdziet {FUNDER} to palielināt.", "Check the budget or ask the funder to raise it."
-        ),
-    )

@@ -1,7 +1,9 @@
 """V10: support is given within the dates of the plan (IAP) and within the project's eligible period.
 
+Latviski: Atbalsts sniegts IAP termiņā un projekta attiecināmības periodā.
+
 A season ticket counts by its first day of validity. The eligible period is a setting: the programme was extended to
-31.12.2023. A plan of another semester is told by V07, a suspended one by V08.
+31.12.2023. V07 finds a plan of another semester, V08 a suspended one.
 
 Piemērs: IAP ir līdz 31. maijam, bet ēdināšana ierakstīta arī 1. un 2. jūnijā – kļūda.
 
@@ -12,9 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import cells
-from pumpurs_xl.checks.shared.rule import on_each
-from pumpurs_xl.checks.shared.support_link import support_rows
+from pumpurs_xl.checks.shared.cell_lists import list_cells
+from pumpurs_xl.checks.shared.rule import ERROR, on_each
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import Both, both
@@ -30,7 +31,7 @@ _CORRECT_PROJECT = both(
 )
 
 
-@on_each("V10", support_rows)
+@on_each("V10", SupportRow, ERROR)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     settings, plan = book.settings, book.plan_of(row)
     days = list(row.service_days)
@@ -49,7 +50,7 @@ def _beyond(days: list[date], first: date, last: date) -> list[date]:
 
 def _finding(row: SupportRow, days: list[date], what: Both, remedy: Both) -> Finding:
     fields = list(dict.fromkeys(row.day_field(day) for day in days))
-    at = cells([row.cell(name) for name in fields])
+    at = list_cells([row.cell(name) for name in fields])
     return error(
         row.at(fields[0]),
         both(f"Atbalsts sniegts {what.lv}: {at.lv}.", f"Support was given {what.en}: {at.en}."),

@@ -1,0 +1,39 @@
+"""How rules reach rows, and what becomes of a cell that cannot be read: the rule that needs it says nothing of its row.
+
+Such a cell has a finding of its own, by the rule that knows what may stand there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from pumpurs_xl.book import Book
+from pumpurs_xl.model.row import Row, Unreadable
+from pumpurs_xl.values.finding import Finding
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+Value = TypeVar("Value")
+
+
+def rows_of(book: Book, row_type: type[AnyRow]) -> Iterator[AnyRow]:
+    """The rows of a class and of those that extend it (`SupportRow`: of all support types), in the order of sheets."""
+    return (row for row in book.all_rows if isinstance(row, row_type))
+
+
+def check_rows(
+    rows: Iterable[AnyRow], book: Book, *checks: Callable[[AnyRow, Book], Iterable[Finding]]
+) -> Iterator[Finding]:
+    """The findings of each check at each row; a check that needs an unreadable cell is skipped, the others are not."""
+    for row in rows:
+        for check in checks:
+            try:
+                yield from check(row, book)
+            except Unreadable:
+                continue
+
+
+def value_or_none(value: Callable[[AnyRow], Value], row: AnyRow) -> Value | None:
+    """What the function makes of the row; None where it needs a cell that cannot be read."""
+    try:
+        return value(row)
+    except Unreadable:
+        return None

@@ -22,7 +22,7 @@ def write_check(live: LiveWorkbook, inspection: Inspection) -> list[Line]:
     found = lines(inspection, _listed(live))
     _write_list(live, found, inspection.book)
     _write_verdicts(live, inspection)
-    for name in inspection.book.tables:
+    for name in (name for name in inspection.book.tables if name in live.tables):
         table = live.tables[name]
         _write_column(live, name, ROW_MARK, [table.header_row + number for number in range(1, table.length + 1)])
     return found
@@ -66,6 +66,8 @@ def _write_verdicts(live: LiveWorkbook, inspection: Inspection) -> None:
     verdicts = {(row.sheet, row.number): said for row, said in row_verdicts(inspection).items()}
     for rows in inspection.book.support:
         table = inspection.book.tables[f"t{rows}"]
+        if "status" not in table.places:
+            continue
         heading = table.raw.headings[table.places["status"] - table.raw.first_column]
         said = [verdicts.get((table.spec.sheet, number)) for number in table.numbers]
         _write_column(live, table.spec.name, heading, said)

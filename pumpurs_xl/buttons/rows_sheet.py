@@ -27,8 +27,8 @@ def add_rows(live: LiveWorkbook, book: Book, support_type: SupportType, rows: Se
 
 
 def _neighbours(table: Table, fields: Iterable[str]) -> Iterator[list[str]]:
-    """The fields in stretches of columns that stand side by side."""
-    by_place = {table.places[field]: field for field in fields}
+    """The fields in stretches of columns that stand side by side, without those the workbook lacks."""
+    by_place = {table.places[field]: field for field in fields if field in table.places}
     for stretch in runs(sorted(by_place)):
         yield [by_place[place] for place in stretch]
 

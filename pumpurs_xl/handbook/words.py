@@ -211,4 +211,5 @@ RULES = {
     "V53": "Mēnesi raksta kā tā pirmo datumu.",
     "V54": "Rindu iesniedz pakalpojuma mēnesī vai vēlāk.",
     "V55": "Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.",
+    "V56": "Darbgrāmatā ir visas pašreizējās versijas lapas, slejas un iestatījumi.",
 }

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from pumpurs_xl.model.column import heading_key
 from pumpurs_xl.model.row import Row, read_rows
 from pumpurs_xl.model.table import RawWorkbook, Table, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -31,7 +32,11 @@ from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
 SPECS: tuple[TableSpec, ...] = (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
-"""The tables that a workbook must have, in the order of its sheets."""
+"""The tables that a workbook is read from, in the order of its sheets."""
+VERSION = 1
+"""The version of the workbook that this program writes; it grows when a sheet or a column is added.
+
+The program reads workbooks of this version and of all before."""
 Linked = TypeVar("Linked", bound=Row)
 DEFAULT_LESSON = Decimal(40)
 
@@ -64,6 +69,11 @@ class Book:
     learners: list[Learner]
     plans: list[PlanDates]
     support: dict[str, list[SupportRow]]
+
+    @property
+    def version(self) -> int | None:
+        """The version of the workbook (`pumpurs_versija` on Sākums); None where it does not tell one."""
+        return _version(self.source)
 
     @property
     def month(self) -> Month | None:
@@ -176,9 +186,17 @@ def _by_id(rows: Iterable[Linked]) -> dict[str, Linked]:
 
 
 def build(source: RawWorkbook) -> Book:
-    """The book that a host's tables make; refuses a workbook that lacks a sheet, a table or a heading."""
-    _refuse_missing(source)
-    tables = {spec.name: Table.match(spec, source.tables[spec.name]) for spec in SPECS}
+    """The book that a host's tables make.
+
+    Raises Refusal for a workbook of a newer program, and for one that lacks a table or a column that is not optional.
+    """
+    version = _version(source)
+    if version and version > VERSION:
+        raise Refusal(
+            lv=f"Darbgrāmata ir no jaunākas programmas (versija {version}). Atjauniniet programmu un mēģiniet vēlreiz.",
+            en=f"This workbook is of a newer program (version {version}). Update the program and try again.",
+        )
+    tables = _match_tables(source)
     return Book(
         source=source,
         tables=tables,
@@ -197,16 +215,28 @@ def build(source: RawWorkbook) -> Book:
     )
 
 
-def _refuse_missing(source: RawWorkbook) -> None:
+def _version(source: RawWorkbook) -> int | None:
+    number = source.names.get("pumpurs_versija")
+    return int(number) if isinstance(number, int | float) and float(number).is_integer() else None
+
+
+def _match_tables(source: RawWorkbook) -> dict[str, Table]:
+    """Each declared table by name; an optional one that the workbook lacks, sheet and all, has no rows."""
     missing = [spec for spec in SPECS if spec.name not in source.tables]
     if len(missing) == len(SPECS):
         raise Refusal(
             lv="Šī nav PuMPuRS darbgrāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
             en="This is no PuMPuRS workbook: it has none of its tables. “pumpurs new” makes a new one.",
         )
-    if missing:
-        names = ", ".join(f"{spec.sheet} ({spec.name})" for spec in missing)
+    sheets = {heading_key(sheet) for sheet in source.sheets}
+    lost = [spec for spec in missing if not spec.optional or heading_key(spec.sheet) in sheets]
+    if lost:
+        names = ", ".join(f"{spec.sheet} ({spec.name})" for spec in lost)
         raise Refusal(
             lv=f"Darbgrāmatā trūkst lapas vai tabulas: {names}. Atjaunojiet to no kopijas vai jaunas grāmatas.",
             en=f"The workbook lacks a sheet or table: {names}. Restore it from a copy or a new workbook.",
         )
+    return {
+        spec.name: Table.match(spec, source.tables[spec.name]) if spec not in missing else Table.absent(spec)
+        for spec in SPECS
+    }

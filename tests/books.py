@@ -4,6 +4,7 @@ What a test does not say is a good default, so that a case shows only what matte
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables import TABLES
+from pumpurs_xl.tables.settings import SETTINGS as KNOWN_SETTINGS
 
 SPECS: dict[str, TableSpec] = {
     spec.sheet: spec for spec in (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
@@ -132,7 +134,8 @@ def book(sheets: Mapping[str, Sequence[Cells]], **overrides: Any) -> Book:
 def _rows(sheet: str, sheets: Mapping[str, Sequence[Cells]]) -> list[Cells]:
     if sheet == "Iestatījumi":
         given = {name: value for row in sheets.get(sheet, ()) for name, value in row.items()}
-        return [{"Iestatījums": name, "Vērtība": value} for name, value in {**SETTINGS, **given}.items()]
+        every = dict.fromkeys(setting.heading for setting in KNOWN_SETTINGS.values())
+        return [{"Iestatījums": name, "Vērtība": value} for name, value in {**every, **SETTINGS, **given}.items()]
     if sheet in {"Izglītojamie", "IAP"} and sheet not in sheets:
         return [DEFAULTS[sheet]]
     return [{**DEFAULTS[sheet], **row} for row in sheets.get(sheet, ())]
@@ -162,3 +165,24 @@ def book_of(content: Mapping[str, Sequence[Cells]], **overrides: Any) -> Book:
 
 def _stored(row: Cells) -> Cells:
     return {**row, **{name: float(value) for name, value in row.items() if type(value) in {int, Decimal}}}
+
+
+def without_column(raw: RawWorkbook, sheet: str, heading: str) -> RawWorkbook:
+    """The workbook without a column, as one of an earlier version."""
+    table = raw.tables[SPECS[sheet].name]
+    place = list(table.headings).index(heading)
+    headings, *rows = ([*row[:place], *row[place + 1 :]] for row in (table.headings, *table.rows))
+    return replace(raw, tables={**raw.tables, table.name: replace(table, headings=headings, rows=rows)})
+
+
+def without_setting(raw: RawWorkbook, sheet: str, name: str) -> RawWorkbook:
+    """The workbook without the line of a setting."""
+    table = raw.tables[SPECS[sheet].name]
+    rows = [row for row in table.rows if row[0] != name]
+    return replace(raw, tables={**raw.tables, table.name: replace(table, rows=rows)})
+
+
+def without_sheet(raw: RawWorkbook, sheet: str, _: str = "") -> RawWorkbook:
+    """The workbook without a sheet and its table."""
+    tables = {name: table for name, table in raw.tables.items() if table.sheet != sheet}
+    return replace(raw, tables=tables, sheets=tuple(name for name in raw.sheets if name != sheet))

@@ -5,7 +5,8 @@ books.py. 2023-02-06 is a date, 2023-02-06 14:30 a date with a time, 14:30 a tim
 TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table can say more: `Summa, EUR==7`
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
 it. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row
-but a stray value in cell X.
+but a stray value in cell X. Of a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
+what is expected of a whole sheet names no heading.
 """
 
 import csv
@@ -17,7 +18,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook
+from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook, without_column, without_setting, without_sheet
 
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue
@@ -105,13 +106,18 @@ class Written:
         self.marks: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
         self.hidden: dict[str, set[int]] = defaultdict(set)
         self.strays: list[StrayCell] = []
+        self.lost: list[tuple[str, str, str]] = []  # sheet, what of it, which
         self.expected: list[Expected] = []
         for row in case.rows:
             self._add(row["lapa"], row["šūnas"], row["sagaidāms"])
 
     def _add(self, sheet: str, text: str, expected: str) -> None:
         stray = re.fullmatch(r"\((zem tabulas|tālu) ([A-Z]+)(\d+)\)", text)
-        if stray:
+        lost = re.fullmatch(r"\(bez (slejas|iestatījuma|lapas) ?(.*)\)", text)
+        number = 0
+        if lost:
+            self.lost.append((sheet, lost[1], lost[2]))
+        elif stray:
             number = int(stray[3])
             column = next(place for place in range(1, 999) if letters(place) == stray[2])
             under = SPECS[sheet].name if stray[1] == "zem tabulas" else ""
@@ -130,13 +136,19 @@ class Written:
 
     def _expect(self, sheet: str, number: int, text: str) -> None:
         for part in filter(None, text.split(" & ")):
-            code, severity, heading = part.strip().split(" ", 2)
-            self.expected.append((code, severity, sheet, None if sheet == "Iestatījumi" else number, heading))
+            code, severity, *heading = part.strip().split(" ", 2)
+            row = number if heading and sheet != "Iestatījumi" else None
+            self.expected.append((code, severity, sheet, row, heading[0] if heading else None))
 
     def workbook(self) -> RawWorkbook:
         raw = raw_workbook(self.sheets, stray=tuple(self.strays))
         tables = {name: self._special(table) for name, table in raw.tables.items()}
-        return replace(raw, tables=tables)
+        found = replace(raw, tables=tables)
+        for sheet, what, which in self.lost:
+            found = {"slejas": without_column, "iestatījuma": without_setting, "lapas": without_sheet}[what](
+                found, sheet, which
+            )
+        return found
 
     def _special(self, table: RawTable) -> RawTable:
         formulas: dict[int, set[int]] = defaultdict(set)

@@ -357,6 +357,21 @@ def test_a_deleted_sheet_is_named(excel: Engine) -> None:
     assert "Budžets (tBudzets)" in click(excel, "check")
 
 
+def test_a_workbook_of_an_earlier_version_has_all_its_buttons(excel: Engine) -> None:
+    """It lacks the column of the verdicts, two that are only typed, and a whole sheet; no button minds."""
+    for sheet, cell in (("Transports", "T4"), ("Transports", "O4"), ("Pārbaude", "I4")):
+        excel.type_in(sheet, cell, "Mūsu zīme")
+    excel.delete_sheet("Kavējumi")
+    assert click(excel, "check").startswith("Kļūdu nav. 5 brīdinājumi un 74 ziņas")
+    assert not rows_with(excel, "Transports", "T", "Kārtībā")
+    assert rows_with(excel, "Pārbaude", "B", "V56")
+    assert "1. no 79" in click(excel, "next_finding")
+    assert "no 79 – Transports\n" in click(excel, "previous_finding")
+    assert click(excel, "prepare_claims").endswith("ir 8 pārskati.")
+    assert click(excel, "start_month").startswith("Pievienots par 2023. gada februāri: ")
+    assert click(excel, "undo").startswith("Atsaukts")
+
+
 def test_a_renamed_sheet_still_works(excel: Engine) -> None:
     excel.rename_sheet("Transports", "Biļetes")
     excel.type_in("Biļetes", "B7", "nav tāda")

@@ -56,7 +56,7 @@ def write_check(live: LiveWorkbook, inspection: Inspection) -> list[Line]:
     lines = list_lines(inspection, read_list(live))
     _write_list(live, lines, inspection.book)
     _write_verdicts(live, inspection)
-    for name in inspection.book.tables:
+    for name in (name for name in inspection.book.tables if name in live.tables):
         table = live.tables[name]
         _write_column(live, name, ROW_MARK, [table.header_row + number for number in range(1, table.length + 1)])
     return lines
@@ -137,6 +137,8 @@ def _write_verdicts(live: LiveWorkbook, inspection: Inspection) -> None:
         found[finding.place.sheet, finding.place.row].append(finding)
     for support_type in SUPPORT_TYPES:
         table = inspection.book.tables[support_type.table.name]
+        if "status" not in table.places:
+            continue
         heading = table.raw.headings[table.places["status"] - table.raw.first_column]
         beside = {row.number: verdict(found[row.sheet, row.number]) for row in inspection.book.rows(support_type)}
         _write_column(live, table.spec.name, heading, [beside.get(number) for number in table.numbers])

@@ -23,7 +23,7 @@ def add_rows(live: LiveWorkbook, book: Book, added: Rows) -> None:
         first = max((number for number, _ in table.values()), default=table.raw.header_row) + 1
         length = first + len(rows) - 1 - table.raw.header_row
         live.resize(support_type.table.name, max(length, live.tables[support_type.table.name].length))
-        fields = {table.places[field]: field for field in rows[0]}
+        fields = {table.places[field]: field for field in rows[0] if field in table.places}
         for stretch in runs(sorted(fields)):
             block = [[row[fields[column]] for column in stretch] for row in rows]
             live.write(table.raw.sheet, first, stretch[0], block)

@@ -12,6 +12,7 @@ from pumpurs_xl.checks import (
     cost_recomputed,
     day_in_month,
     dormitory_and_trips,
+    earlier_version,
     error_values,
     first_of_month,
     formula_overwritten,
@@ -108,4 +109,5 @@ RULES: tuple[Rule, ...] = (
     first_of_month.check,
     claimed_after_service.check,
     value_of_its_column.check,
+    earlier_version.check,
 )

@@ -46,7 +46,8 @@ class Column:
 
     `formula` is an Excel formula in which `[Heading]` stands for the cell of that heading in the same
     row; headings that begin with `_` are the hidden workings of the workbook (`master/`). `choices` fill a
-    drop-down. `filled` columns are written by the program or by a formula.
+    drop-down. `filled` columns are written by the program or by a formula. A workbook is read also without an
+    `optional` column (`Table.match` says what may be one).
     """
 
     heading: str
@@ -55,6 +56,7 @@ class Column:
     formula: str = ""
     filled: bool = False
     last: bool = False
+    optional: bool = False
     width: float = 0
     field: str = ""
     kind: Kind = Kind("text")
@@ -69,11 +71,19 @@ def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
     formula: str = "",
     filled: bool = False,
     last: bool = False,
+    optional: bool = False,
     width: float = 0,
     default: Any = PydanticUndefined,
 ) -> Any:
-    """Declares a field of a row as a column of its sheet; without a default the cell is mandatory."""
-    described = Column(heading, help, choices, formula, filled or bool(formula), last, width=width)
+    """Declares a field of a row as a column of its sheet; without a default the cell is mandatory.
+
+    A column with a default may be `optional`, too: a workbook that lacks it is read as if its cells were empty.
+    One with a formula always is, because the program computes what the formula shows.
+    """
+    is_filled = filled or bool(formula)
+    described = Column(
+        heading, help, choices, formula, is_filled, last, optional=optional or bool(formula), width=width
+    )
     return Field(default, json_schema_extra={"column": described})  # type: ignore[dict-item] # ours alone reads it
 
 

@@ -145,6 +145,7 @@ def spec(  # noqa: PLR0913 # one keyword per thing a sheet is called
     title: str = "",
     en: str = "",
     help: str,  # noqa: A002 # the word a user would use
+    optional: bool = False,
 ) -> TableSpec:
     """The declaration of a sheet from its row."""
-    return TableSpec(name, sheet, both(title or sheet, en), help, row_type.columns())
+    return TableSpec(name, sheet, both(title or sheet, en), help, row_type.columns(), optional)

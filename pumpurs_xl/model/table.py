@@ -1,12 +1,12 @@
 """Table: one Excel table as cells with the addresses that Excel shows.
 
-A host delivers a `RawWorkbook`; `Table.match` finds the declared columns in it. Headings match whatever
-their spaces, letter case and order; extra columns are left alone; a renamed one is never guessed.
+A host delivers a `RawWorkbook`; `Table.match` finds the declared columns in it. Headings match whatever their
+spaces, line breaks, letter case, Unicode form and order; extra columns are left alone.
 """
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -67,9 +67,11 @@ class TableSpec:
     title: Both
     help: str
     columns: tuple[Column, ...]
+    optional: bool = False  # a workbook is read without it, too
 
     @cached_property
     def by_field(self) -> dict[str, Column]:
+        """The columns by the name of their field."""
         return {column.field: column for column in self.columns}
 
 
@@ -83,16 +85,36 @@ class Table:
 
     @classmethod
     def match(cls, spec: TableSpec, raw: RawTable) -> "Table":
-        """Refuses a table that lacks a heading or has one twice, naming what looks like it."""
+        """The declared columns found in a table by their headings.
+
+        A workbook of an earlier version lacks the columns that came later, so a column that is declared `optional` is
+        read as empty where it is missing, and V56 tells so. Optional are columns that came with a later version, those
+        of formulas, which the program computes itself, and those that neither a euro nor an error depends on. Any
+        other missing column refuses the workbook. So does a missing optional column that an unknown heading looks
+        like: it was renamed, not left out, and what people typed under it must not be lost without a word.
+
+        Raises Refusal with the missing headings and what looks like them, or where a heading stands twice.
+        """
         found: dict[str, list[int]] = {}
         for place, heading in enumerate(raw.headings, start=raw.first_column):
             found.setdefault(heading_key(heading), []).append(place)
         keys = {column.field: heading_key(column.heading) for column in spec.columns}
-        _refuse_twice(spec, raw, {key: at for key, at in found.items() if key in keys.values()})
-        _refuse_missing(
-            spec, raw, [column for column in spec.columns if keys.get(column.field, "") not in {*found, ""}]
-        )
+        for key in keys.values():
+            if len(found.get(key, ())) > 1:
+                raise _twice(spec, raw, found[key])
+        missing = [column for column in spec.columns if keys[column.field] not in found]
+        _refuse_missing(spec, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
         return cls(spec, raw, {name: found[key][0] for name, key in keys.items() if key in found})
+
+    @classmethod
+    def absent(cls, spec: TableSpec) -> "Table":
+        """An optional table that the workbook lacks: no column and no row."""
+        return cls(spec, RawTable(spec.name, spec.sheet, 0, 1, (), ()), {})
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The optional columns that the workbook lacks."""
+        return tuple(column for column in self.spec.columns if column.field not in self.places)
 
     @property
     def numbers(self) -> range:
@@ -100,6 +122,7 @@ class Table:
         return range(self.raw.header_row + 1, self.raw.header_row + 1 + len(self.raw.rows))
 
     def value(self, number: int, name: str) -> Cell:
+        """What the cell of a field holds in the row of that number; None where the column is missing."""
         row = self.raw.rows[number - self.raw.header_row - 1]
         place = self.places.get(name)
         return None if place is None else row[place - self.raw.first_column]
@@ -112,7 +135,7 @@ class Table:
         fields = [(name, place - self.raw.first_column) for name, place in self.places.items()]
         typed = {name for name, _ in fields if not self.spec.by_field[name].filled}
         for number, row in zip(self.numbers, self.raw.rows, strict=True):
-            cells = {name: _spoken(row[place]) for name, place in fields if row[place] is not None}
+            cells = {name: _normalize(row[place]) for name, place in fields if row[place] is not None}
             says = (name in typed and cell is not None and type(cell) is not MergedAway for name, cell in cells.items())
             if any(says) and number not in self.total_rows:
                 yield number, {name: cell for name, cell in cells.items() if cell is not None}
@@ -125,14 +148,16 @@ class Table:
         return frozenset(number for number, row in rows if _is_total(row, filled))
 
     def cell(self, number: int, name: str) -> str:
-        return address(number, self.places[name])
+        """The cell of a field as Excel names it; the first of its row where the column is missing."""
+        return address(number, self.places.get(name, self.raw.first_column))
 
     def at(self, number: int, name: str) -> Place:
+        """The cell of a field, for a finding."""
         return Place(self.spec.sheet, self.cell(number, name), number, self.spec.by_field[name].heading)
 
 
-def _spoken(cell: Cell) -> Cell:
-    """What the cell says: a text as it is compared, None where it is blank."""
+def _normalize(cell: Cell) -> Cell:
+    """A text as it is compared, None where it is blank; any other value as it is."""
     return (plain(cell) or None) if isinstance(cell, str) else cell
 
 
@@ -146,41 +171,41 @@ def _is_total(row: Sequence[Cell], filled: Collection[int]) -> bool:
     first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
     if not _TOTAL.fullmatch(plain(first)):
         return False
-    typed = (cell for place, cell in enumerate(row) if place not in filled)
-    return all(_TOTAL.fullmatch(plain(cell) or first) if isinstance(cell, str) else _adds_up(cell) for cell in typed)
+    typed = [cell for place, cell in enumerate(row) if place not in filled]
+    texts = [plain(cell) for cell in typed if isinstance(cell, str)]
+    others = [cell for cell in typed if not isinstance(cell, str)]
+    return all(_TOTAL.fullmatch(text) for text in texts if text) and all(
+        isinstance(cell, _ADDED_UP) and not isinstance(cell, bool) for cell in others
+    )
 
 
-def _adds_up(cell: Cell) -> bool:
-    return isinstance(cell, _ADDED_UP) and not isinstance(cell, bool)
+def _twice(spec: TableSpec, raw: RawTable, places: Sequence[int]) -> Refusal:
+    cells = ", ".join(address(raw.header_row, place) for place in places)
+    heading = raw.headings[places[0] - raw.first_column]
+    return Refusal(
+        lv=f"Lapā “{spec.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
+        en=f"The sheet “{spec.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
+    )
 
 
-def _refuse_twice(spec: TableSpec, raw: RawTable, found: dict[str, list[int]]) -> None:
-    for places in found.values():
-        if len(places) > 1:
-            cells = ", ".join(address(raw.header_row, place) for place in places)
-            heading = raw.headings[places[0] - raw.first_column]
-            raise Refusal(
-                lv=f"Lapā “{spec.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
-                en=f"The sheet “{spec.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
-            )
-
-
-def _refuse_missing(spec: TableSpec, raw: RawTable, missing: list[Column]) -> None:
-    known = {heading_key(column.heading) for column in spec.columns}
-    others = [heading for heading in raw.headings if heading_key(heading) not in known]
-    sentences = [_missing(column.heading, others) for column in missing]
-    if sentences:
+def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequence[str]) -> None:
+    lv, en = [], []
+    for column in missing:
+        alike = lookalike(column.heading, unknown)
+        if alike:
+            lv.append(f"trūkst slejas “{column.heading}” (līdzīga ir “{alike}”)")
+            en.append(f"lacks “{column.heading}” (“{alike}” looks like it)")
+        elif not column.optional:
+            lv.append(f"trūkst slejas “{column.heading}”")
+            en.append(f"lacks the column “{column.heading}”")
+    if lv:
         raise Refusal(
-            lv=f"Lapā “{spec.sheet}” {'; '.join(lv for lv, _ in sentences)}. Atjaunojiet virsrakstu.",
-            en=f"The sheet “{spec.sheet}” {'; '.join(en for _, en in sentences)}. Restore the heading.",
+            lv=f"Lapā “{spec.sheet}” {'; '.join(lv)}. Atjaunojiet virsrakstu.",
+            en=f"The sheet “{spec.sheet}” {'; '.join(en)}. Restore the heading.",
         )
 
 
-def _missing(heading: str, others: list[str]) -> tuple[str, str]:
-    alike = difflib.get_close_matches(heading, others, n=1, cutoff=0.6)
-    if alike:
-        return (
-            f"trūkst slejas “{heading}” (līdzīga ir “{alike[0]}”)",
-            f"lacks “{heading}” (“{alike[0]}” looks like it)",
-        )
-    return f"trūkst slejas “{heading}”", f"lacks the column “{heading}”"
+def lookalike(name: str, others: Iterable[str]) -> str | None:
+    """Which of the other names looks so much like the first that it may be the same, misspelt or renamed."""
+    own = [other for other in others if not other.startswith("_")]  # a hidden helper column of the master
+    return next(iter(difflib.get_close_matches(name, own, n=1, cutoff=0.6)), None)

@@ -38,8 +38,10 @@ class Consultation(SupportRow):
     stated_hours: Number | None = column("Stundas", default=None, help="Tukšs = pēc sākuma un beigām.", width=8)
     specialist: Text = column("Speciālists", help="Speciālista vārds, uzvārds.", width=20)
     specialist_kind: Text = column("Speciālista veids", choices=SPECIALISTS, help="Viens no astoņiem.", width=22)
-    subject: Text | None = column("Mācību priekšmets", default=None, help="Ja konsultē pedagogs.", width=18)
-    topic: Text | None = column("Temats", default=None, help="Par ko konsultācija.", width=20)
+    subject: Text | None = column(
+        "Mācību priekšmets", optional=True, default=None, help="Ja konsultē pedagogs.", width=18
+    )
+    topic: Text | None = column("Temats", optional=True, default=None, help="Par ko konsultācija.", width=20)
     mode: Listed[Mode] = column("Norise", help="klātienē vai attālināti.")
     proof: Listed[Proof] = column("Apliecinājums", help="Kā izglītojamais apliecinājis.", width=14)
     confirmed: Day | None = column("Apliecināts", default=None, help="Tukšs = tajā pašā dienā.")

@@ -14,7 +14,7 @@ class Goods(SupportRow):
     """Things bought for one learner."""
 
     item: Text = column("Prece", help="Kas nopirkts.", width=24)
-    unit: Text | None = column("Mērvienība", default=None, help="gab., kompl., pāris …")
+    unit: Text | None = column("Mērvienība", optional=True, default=None, help="gab., kompl., pāris …")
     quantity: Number = column("Daudzums", help="Lielāks par 0.")
     price: UnitPrice = column("Cena, EUR", help="Vienas vienības cena ar PVN; līdz 4 cipariem aiz komata.")
     document: Text | None = column(

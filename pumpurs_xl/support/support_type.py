@@ -88,6 +88,7 @@ class SupportRow(Row):
         "Pārbaude",
         filled=True,
         last=True,
+        optional=True,
         default=None,
         help="Pārbaudes rezultāts; raksta poga Pārbaudīt.",
         width=18,

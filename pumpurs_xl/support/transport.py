@@ -42,7 +42,7 @@ class Ticket(SupportRow):
     concession: Percent | None = column("Atvieglojums, %", default=None, help="0–100; tukšs = nav.")
     paid: Amount = column("Samaksāts, EUR", help="Cena ar atvieglojumu, kā uz biļetes.")
     order: Text | None = column("Rīkojuma Nr.", default=None, help="Praksei: direktora rīkojums.")
-    paid_out: Day | None = column("Izmaksāts", default=None, help="Kad nauda izmaksāta izglītojamajam.")
+    paid_out: Day | None = column("Izmaksāts", optional=True, default=None, help="Kad nauda izmaksāta izglītojamajam.")
 
     @property
     def is_season(self) -> bool:

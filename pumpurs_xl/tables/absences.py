@@ -14,10 +14,12 @@ class Absence(Row):
     learner_name: Filled = column("Izglītojamais", default=None, formula=NAME_FORMULA, width=24)
     start: Day = column("No")
     end: Day = column("Līdz", help="Ieskaitot.")
-    reason: Text | None = column("Iemesls", default=None, help="Piemēram, slimība.", width=28)
+    reason: Text | None = column("Iemesls", optional=True, default=None, help="Piemēram, slimība.", width=28)
 
     def covers(self, day: date) -> bool:
         return self.start <= day <= self.end
 
 
-SPEC = spec("tKavejumi", "Kavējumi", Absence, en="Absences", help="Dienas, kad izglītojamais nav bijis skolā.")
+SPEC = spec(
+    "tKavejumi", "Kavējumi", Absence, en="Absences", optional=True, help="Dienas, kad izglītojamais nav bijis skolā."
+)

@@ -32,8 +32,8 @@ class CalendarPeriod(Row):
     kind: Listed[DayKind] = column("Veids", width=18)
     group: Text | None = column("Grupa", default=None, help="Tukšs = visām.", width=12)
     order: Text | None = column("Rīkojuma Nr.", default=None, help="Praksei: direktora rīkojums.", width=16)
-    place: Text | None = column("Vieta", default=None, help="Prakses vieta.", width=20)
-    note: Text | None = column("Piezīme", default=None, width=32)
+    place: Text | None = column("Vieta", optional=True, default=None, help="Prakses vieta.", width=20)
+    note: Text | None = column("Piezīme", optional=True, default=None, width=32)
 
     def covers(self, day: date, group: str | None) -> bool:
         return self.start <= day <= self.end and (not self.group or same_group(self.group, group))

@@ -24,9 +24,9 @@ class FindingLine(Row):
     remedy: Filled = column("Kā labot", filled=True, default=None, width=52)
     stake: FilledAmount = column("EUR", filled=True, default=None, help="Cik naudas no tā atkarīgs.", width=11)
     seen: Mark | None = column(
-        "Izskatīts", default=None, choices=("x",), help="x = apskatīts un paliek, kā ir.", width=10
+        "Izskatīts", optional=True, default=None, choices=("x",), help="x = apskatīts un paliek, kā ir.", width=10
     )
-    reason: Text | None = column("Paskaidrojums", default=None, help="Kāpēc tā ir pareizi.", width=34)
+    reason: Text | None = column("Paskaidrojums", optional=True, default=None, help="Kāpēc tā ir pareizi.", width=34)
 
 
 SPEC = spec(

@@ -12,18 +12,18 @@ DOCUMENTS = ("rēķins", "čeks", "kvīts", "pavadzīme", "maksājuma uzdevums")
 class Invoice(Row):
     """An invoice, receipt or waybill."""
 
-    document_kind: Text | None = column("Dokumenta veids", choices=DOCUMENTS, default=None, width=16)
+    document_kind: Text | None = column("Dokumenta veids", choices=DOCUMENTS, optional=True, default=None, width=16)
     document: Text = column("Dokumenta Nr.", help="Kā dokumentā; uz to atsaucas atbalsta rindas.", width=18)
     day: Day = column("Datums")
     issuer: Text = column("Izsniedzējs", help="Kas dokumentu izrakstīja.", width=26)
-    issuer_number: Text | None = column("Izsniedzēja reģ. Nr.", default=None, width=16)
+    issuer_number: Text | None = column("Izsniedzēja reģ. Nr.", optional=True, default=None, width=16)
     support: Supported | None = column("Atbalsta veids", choices=TITLES, default=None, width=20)
     amount: Amount = column("Summa, EUR", help="Dokumenta kopsumma ar PVN.")
     project_amount: Amount | None = column(
         "Uz projektu, EUR", default=None, help="Cik attiecas uz projektu; tukšs = visa summa."
     )
-    paid: Day | None = column("Apmaksāts", default=None)
-    payment: Text | None = column("Maksājuma dok. Nr.", default=None, width=18)
+    paid: Day | None = column("Apmaksāts", optional=True, default=None)
+    payment: Text | None = column("Maksājuma dok. Nr.", optional=True, default=None, width=18)
 
     @property
     def claimable(self) -> Decimal:

@@ -33,22 +33,22 @@ class Learner(Row):
     grade_text: Text = column("Klase/kurss", help="1–12 vai 1.–4. kurss.", width=12)
     group: Text | None = column("Grupa", default=None, width=11)
     home: Text | None = column(
-        "Dzīvesvieta", default=None, help="Pilsēta vai pagasts; salīdzina ar biļešu maršrutu.", width=18
+        "Dzīvesvieta", optional=True, default=None, help="Pilsēta vai pagasts; salīdzina ar biļešu maršrutu.", width=18
     )
     status_text: Text | None = column(
         "Statuss", default=None, help=f"Ja vairāki, atdaliet ar semikolu: {'; '.join(STATUSES)}.", width=32
     )
     status_from: Day | None = column("Statuss spēkā no", default=None)
     status_to: Day | None = column("Statuss spēkā līdz", default=None)
-    status_document: Text | None = column("Statusa dokuments", default=None, width=18)
+    status_document: Text | None = column("Statusa dokuments", optional=True, default=None, width=18)
     free_lunch: YesNo | None = column(
         "Brīvpusdienas",
         choices=("jā", "nē"),
         default=None,
         help="jā, ja pusdienas apmaksā valsts vai pašvaldība.",
     )
-    payee: Text | None = column("Maksājuma saņēmējs", default=None, width=20)
-    account: Text | None = column("Konta Nr.", default=None, width=24)
+    payee: Text | None = column("Maksājuma saņēmējs", optional=True, default=None, width=20)
+    account: Text | None = column("Konta Nr.", optional=True, default=None, width=24)
 
     @property
     def full_name(self) -> str:

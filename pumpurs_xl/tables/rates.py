@@ -23,7 +23,9 @@ class Rate(Row):
     amount: Amount = column("EUR", help="0 nozīmē: neko nekompensē.")
     start: Day | None = column("Spēkā no", default=None, help="Tukšs = vienmēr bijusi spēkā.")
     end: Day | None = column("Spēkā līdz", default=None, help="Ieskaitot; tukšs = bez beigām.")
-    basis: Text | None = column("Pamatojums", default=None, help="Līgums, noteikumi, rīkojums.", width=66)
+    basis: Text | None = column(
+        "Pamatojums", optional=True, default=None, help="Līgums, noteikumi, rīkojums.", width=66
+    )
 
     @property
     def key(self) -> tuple[str, RateKind, str]:

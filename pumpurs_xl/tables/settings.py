@@ -3,18 +3,30 @@
 Defaults are the programme's own.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
 
 from pumpurs_xl import programme
-from pumpurs_xl.model.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
+from pumpurs_xl.model.column import (
+    Cell,
+    Column,
+    Day,
+    Filled,
+    Listing,
+    Number,
+    Percent,
+    Text,
+    YesNo,
+    column,
+    heading_key,
+)
 from pumpurs_xl.model.column import Listed as ListedIn
 from pumpurs_xl.model.row import Origin, Row, spec
-from pumpurs_xl.model.table import Table
+from pumpurs_xl.model.table import Table, lookalike
 from pumpurs_xl.values.finding import Place
+from pumpurs_xl.values.refusal import Refusal
 
 
 class Rounding(Listing):
@@ -29,7 +41,7 @@ class SettingRow(Row):
 
     name: Text = column("Iestatījums", width=34)
     value: Filled = column("Vērtība", default=None, width=62)
-    note: Text | None = column("Paskaidrojums", default=None, width=60)
+    note: Text | None = column("Paskaidrojums", optional=True, default=None, width=60)
 
 
 class Settings(Row):
@@ -79,11 +91,18 @@ class Settings(Row):
         """The setting, or its default where its cell cannot be read (a finding tells so)."""
         return getattr(self, name) if self.readable(name) else type(self).model_fields[name].default
 
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The settings with a default that the workbook has no line for."""
+        return tuple(each for name, each in SETTINGS.items() if not each.required and name not in self.lines)
+
     def at(self, name: str) -> Place:
+        """The cell of a setting's value, for a finding; that of the headings where it has no line."""
         place = self.origin.table.at(self.lines.get(name, self.origin.number), "value")
         return Place(place.sheet, place.cell, place.row, SETTINGS[name].heading)
 
     def cell(self, name: str) -> str:
+        """The cell of a setting's value as Excel names it."""
         return self.origin.table.cell(self.lines.get(name, self.origin.number), "value")
 
 
@@ -99,18 +118,31 @@ SPEC = spec(
 
 
 def read_settings(table: Table) -> Settings:
-    """The settings of a workbook; lines the program does not know are left alone."""
+    """The settings of a workbook; lines the program does not know are left alone.
+
+    A setting with a default may be missing, as in a workbook of an earlier version: the default holds, and V56 tells
+    so. Raises Refusal where an unknown line looks like the missing one: it was renamed, and its value counts.
+    """
     cells: dict[str, Cell] = {}
     lines: dict[str, int] = {}
+    unknown: list[str] = []
     for number, row in table.values():
-        name = _FIELDS.get(heading_key(str(row.get("name", ""))))
-        if name:
-            lines[name] = number
-            cells |= _given(name, row)
-    read = Settings.read(cells, Origin(table, table.raw.header_row))
-    read.lines.update(lines)
-    return read
-
-
-def _given(name: str, row: Mapping[str, Cell]) -> dict[str, Any]:
-    return {name: row["value"]} if row.get("value") is not None else {}
+        title = str(row.get("name", ""))
+        name = _FIELDS.get(heading_key(title))
+        if name is None:
+            unknown.append(title)
+            continue
+        lines[name] = number
+        if row.get("value") is not None:
+            cells[name] = row["value"]
+    settings = Settings.read(cells, Origin(table, table.raw.header_row))
+    settings.lines.update(lines)
+    for missing in settings.missing:
+        if alike := lookalike(missing.heading, unknown):
+            raise Refusal(
+                lv=f"Lapā “{SPEC.sheet}” trūkst iestatījuma “{missing.heading}” (līdzīgs ir “{alike}”). "
+                "Atjaunojiet nosaukumu.",
+                en=f"The sheet “{SPEC.sheet}” lacks the setting “{missing.heading}” (“{alike}” looks like it). "
+                "Restore its name.",
+            )
+    return settings

@@ -21,7 +21,7 @@ from pumpurs_xl.tables import RESULTS
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
-NAMES = ("pumpurs_menesis",)
+NAMES = ("pumpurs_menesis", "pumpurs_versija")
 _REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
 TITLE = "PuMPuRS"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from pumpurs_xl.book import VERSION
 from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.master.hidden_columns.lookups import MONTHLY, is_forgotten, runs
 from pumpurs_xl.master.layout import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
@@ -19,8 +20,6 @@ from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.language import counted
 
-VERSION = 1
-"""The layout of the workbook; it grows when a sheet or a column is added."""
 _STEPS_AT = 8
 _CHART_AT = 26
 _COORDINATOR, _ACCOUNTANT = "koordinators", "grāmatvedis"

@@ -5,6 +5,7 @@ All rules run. What the case expects is found, and nothing else anywhere in the 
 
 import importlib
 import pkgutil
+import pydoc
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -165,6 +166,11 @@ def test_what_a_rule_lacks_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> 
         "pumpurs_xl/checks/__init__.py: RULES lacks forgetful.check (V90)",
         "tests/cases/forgetful.csv: there is no such case table for V90",
     ]
+
+
+def test_help_shows_what_a_rule_demands() -> None:
+    for rule in RULES:
+        assert f"{rule.code}: " in pydoc.render_doc(rule)
 
 
 def test_the_rules_stand_in_the_order_of_their_codes() -> None:

@@ -74,7 +74,7 @@ def cases_of(path: Path) -> list[Case]:
 
 # ---- a case becomes a workbook ----
 
-WRITTEN = (
+NOTATION = (
     (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", datetime.fromisoformat),
     (r"\d\d?:\d\d", lambda text: time.fromisoformat(text.zfill(5))),
@@ -90,15 +90,15 @@ WRITTEN = (
 
 
 def value(text: str) -> Any:
-    return next((made(text) for pattern, made in WRITTEN if re.fullmatch(pattern, text)), text)
+    return next((convert(text) for pattern, convert in NOTATION if re.fullmatch(pattern, text)), text)
 
 
 def cells(text: str) -> dict[str, Any]:
-    given = [part.strip().partition("=") for part in text.split(" | ") if "=" in part]
-    return {heading.strip(): value(written.strip()) for heading, _, written in given}
+    parts = [part.strip().partition("=") for part in text.split(" | ") if "=" in part]
+    return {heading.strip(): value(text.strip()) for heading, _, text in parts}
 
 
-class Written:
+class CaseBook:
     """A case written into a workbook: its rows, what they are expected to give, what is special of a cell."""
 
     def __init__(self, case: Case) -> None:
@@ -174,17 +174,17 @@ class Written:
                     yield number - 1, place, number, place
 
 
-def book_of_case(written: Written) -> Book:
+def book_of_case(case_book: CaseBook) -> Book:
     """With a document for every number that rows cite, unless the case has documents of its own."""
-    book = build(written.workbook())
-    if "Rēķini" in written.sheets:
+    book = build(case_book.workbook())
+    if "Rēķini" in case_book.sheets:
         return book
     sums: dict[str, float] = defaultdict(float)
     for _, row in book.support_rows:
         if "document" in row.__dict__ and row.document:
             sums[row.document] += float(row.stake(book) or 0)
-    written.sheets["Rēķini"] = [{"Dokumenta Nr.": number, "Summa, EUR": total} for number, total in sums.items()]
-    return build(written.workbook())
+    case_book.sheets["Rēķini"] = [{"Dokumenta Nr.": number, "Summa, EUR": total} for number, total in sums.items()]
+    return build(case_book.workbook())
 
 
 def as_expected(finding: Finding) -> Expected:

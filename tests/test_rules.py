@@ -5,6 +5,7 @@ All rules run. What the case expects is found, and nothing else anywhere in the 
 
 import importlib
 import pkgutil
+import pydoc
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from types import ModuleType
 
 import pytest
 from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook
-from case_books import CASES, Case, Written, as_expected, book_of_case, cases_of, cells
+from case_books import CASES, Case, CaseBook, as_expected, book_of_case, cases_of, cells
 
 from pumpurs_xl import checks
 from pumpurs_xl.book import Book, build
@@ -21,7 +22,7 @@ from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import PARAGRAPHS, WARNING, Pass, Rule, RuleCrashed, on_each
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
-from pumpurs_xl.model.structured_formula import expand as written_out
+from pumpurs_xl.model.structured_formula import written as write_formula
 from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
@@ -43,10 +44,10 @@ ALL_CASES = [(path.stem, case) for path in sorted(CASES.glob("*.csv")) for case 
 
 @pytest.mark.parametrize("module, case", ALL_CASES, ids=[f"{module}: {case.name}" for module, case in ALL_CASES])
 def test_the_rules_find_what_the_case_says_and_nothing_else(module: str, case: Case) -> None:
-    written = Written(case)
-    findings = inspect(book_of_case(written)).findings
-    told = [f"{each.code} {each.place.sheet}!{each.place.cell}: {each.message('lv')}" for each in findings]
-    assert sorted(map(as_expected, findings), key=str) == sorted(written.expected, key=str), told
+    case_book = CaseBook(case)
+    findings = inspect(book_of_case(case_book)).findings
+    in_words = [f"{each.code} {each.place.sheet}!{each.place.cell}: {each.message('lv')}" for each in findings]
+    assert sorted(map(as_expected, findings), key=str) == sorted(case_book.expected, key=str), in_words
     assert_nobody_is_named(case, findings)
 
 
@@ -55,20 +56,20 @@ PERSONAL = ("Vārds", "Uzvārds", "Personas kods", "Speciālists", "Konta Nr.", 
 
 def assert_nobody_is_named(case: Case, findings: tuple[Finding, ...]) -> None:
     defaults = [default.get(heading) for default in DEFAULTS.values() for heading in PERSONAL]
-    given = [cells(row["šūnas"]).get(heading) for row in case.rows for heading in PERSONAL]
-    said = [secret.strip() for secret in {*map(str, filter(None, [*defaults, *given]))} if len(secret.strip()) > 2]
-    spoken = " ".join(each.message(language) for each in findings for language in ("lv", "en"))
-    assert not [secret for secret in said if secret in spoken]
+    typed = [cells(row["šūnas"]).get(heading) for row in case.rows for heading in PERSONAL]
+    secrets = [secret.strip() for secret in {*map(str, filter(None, [*defaults, *typed]))} if len(secret.strip()) > 2]
+    messages = " ".join(each.message(language) for each in findings for language in ("lv", "en"))
+    assert not [secret for secret in secrets if secret in messages]
 
 
 def test_a_book_of_good_rows_gives_nothing() -> None:
     every = [
         {"gadījums": "", "lapa": support_type.title.lv, "šūnas": "", "sagaidāms": ""} for support_type in SUPPORT_TYPES
     ]
-    written = Written(Case("viss kārtībā", every))
-    written.sheets["Izglītojamie"] = [{"Statuss": "trūcīgs"}]
-    written.sheets["Naktsmītnes"] = [{"Atlaide, %": 50.0}]
-    assert inspect(book_of_case(written)).findings == ()
+    case_book = CaseBook(Case("viss kārtībā", every))
+    case_book.sheets["Izglītojamie"] = [{"Statuss": "trūcīgs"}]
+    case_book.sheets["Naktsmītnes"] = [{"Atlaide, %": 50.0}]
+    assert inspect(book_of_case(case_book)).findings == ()
 
 
 # ---- what would put a cell right ----
@@ -91,14 +92,14 @@ FIXES = [
     ("Iestatījumi", "Projekta numurs=8.3.4.0/16/i/001", NUMBER, False),
     ("Iestatījumi", "Projekta numurs=4.2.3.1/1/24/I/001", None, None),
     ("Iestatījumi", "Projekta numurs=8.3.4.0/16/I/002", None, None),
-    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", written_out(LEARNING_AIDS.amount.formula, "tML"), True),
+    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", write_formula(LEARNING_AIDS.amount.formula, "tML"), True),
 ]
 
 
 @pytest.mark.parametrize("sheet, text, fixed, lossless", FIXES, ids=[text for _, text, _, _ in FIXES])
 def test_a_fix_says_what_the_cell_should_hold(sheet: str, text: str, fixed: object, lossless: bool | None) -> None:
-    written = Written(Case(text, [{"gadījums": text, "lapa": sheet, "šūnas": text, "sagaidāms": ""}]))
-    [finding] = inspect(book_of_case(written)).findings
+    case_book = CaseBook(Case(text, [{"gadījums": text, "lapa": sheet, "šūnas": text, "sagaidāms": ""}]))
+    [finding] = inspect(book_of_case(case_book)).findings
     fix = finding.fix
     assert (fix and fix.value, fix and fix.lossless) == (fixed, lossless)
     assert fix is None or fix.cell == finding.place.cell
@@ -165,6 +166,11 @@ def test_what_a_rule_lacks_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> 
         "pumpurs_xl/checks/__init__.py: RULES lacks forgetful.check (V90)",
         "tests/cases/forgetful.csv: there is no such case table for V90",
     ]
+
+
+def test_help_shows_what_a_rule_demands() -> None:
+    for rule in RULES:
+        assert f"{rule.code}: " in pydoc.render_doc(rule)
 
 
 def test_the_rules_stand_in_the_order_of_their_codes() -> None:

@@ -1,6 +1,8 @@
 """The rules, one module each.
 
-A new rule is a module beside these and its name in `RULES`; what several rules need is in `shared`.
+A new rule is a module beside these, its name in `RULES` and its case table in tests/cases. The module's docstring says
+what must hold, in English and Latvian, with an example and its source; its decorator declares the code and the weights.
+What two rules or more need is in `shared`.
 """
 
 from pumpurs_xl.checks import (

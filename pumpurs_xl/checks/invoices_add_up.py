@@ -19,7 +19,7 @@ from decimal import Decimal
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
-from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.checks.shared.spelling import normalize
 from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.support_type import SupportRow
@@ -83,11 +83,11 @@ def check(book: Book, _: Accounts) -> Iterator[Finding]:
     documents: dict[str, list[Invoice]] = defaultdict(list)
     for document in book.invoices:
         if document.readable("document"):
-            documents[bare(document.document)].append(document)
+            documents[normalize(document.document)].append(document)
     citing: dict[str, list[SupportRow]] = defaultdict(list)
     for support_type, row in book.support_rows:
-        if cites_documents(support_type) and row.readable("document") and bare(row.document or ""):
-            citing[bare(row.document)].append(row)
+        if cites_documents(support_type) and row.readable("document") and normalize(row.document or ""):
+            citing[normalize(row.document)].append(row)
     for number, rows in citing.items():
         for citation in _citations(rows, documents.get(number, [])):
             yield from _compare(citation, [row.stake(book) for row in citation.rows])
@@ -123,7 +123,7 @@ def _compare(citation: Citation, amounts: list[Decimal | None]) -> Iterator[Find
             f"No document with this number is in the sheet Rēķini; rows that cite it: {len(amounts)}.",
         )
         yield warning(citation.at(spent), problem, _ENTER_DOCUMENT)
-    elif len({bare(document.issuer) for document in citation.documents}) > 1:
+    elif len({normalize(document.issuer) for document in citation.documents}) > 1:
         at = citation.cells("document")
         problem = both(
             f"Šāds numurs ir vairāku izsniedzēju dokumentiem ({at.lv}), tāpēc summas nevar salīdzināt.",

@@ -19,7 +19,7 @@ from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.grouping import find_repeats
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.checks.shared.spelling import normalize
 from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
@@ -36,7 +36,8 @@ def check(book: Book) -> Iterator[Finding]:
     citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
     yield from check_rows(citing, book, _number)
     yield from check_rows(book.invoices, book, _dates)
-    for group in find_repeats(book.invoices, by=lambda each: (bare(each.document), bare(each.issuer), each.amount)):
+    same = find_repeats(book.invoices, by=lambda each: (normalize(each.document), normalize(each.issuer), each.amount))
+    for group in same:
         types = {invoice.support for invoice in group if invoice.readable("support")}
         if None not in types and len(types) == len(group):
             continue  # a document divided among support types
@@ -53,7 +54,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
-    if not bare(row.document or ""):
+    if not normalize(row.document or ""):
         yield error(
             row.at("document"),
             both("Nav attaisnojuma dokumenta numura.", "The number of the supporting document is missing."),

@@ -19,7 +19,7 @@ from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.grouping import find_overlaps, find_repeats, group_rows
 from pumpurs_xl.checks.shared.rows import rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.checks.shared.spelling import bare
+from pumpurs_xl.checks.shared.spelling import normalize
 from pumpurs_xl.support.transport import Ticket
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
@@ -28,7 +28,7 @@ from pumpurs_xl.values.language import both
 @on_rows("V21", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     tickets = rows_of(book, Ticket)
-    for group in find_repeats(tickets, by=lambda ticket: (ticket.is_season, bare(ticket.ticket or "") or None)):
+    for group in find_repeats(tickets, by=lambda ticket: (ticket.is_season, normalize(ticket.ticket or "") or None)):
         if group[0].is_season:
             yield from _seasons(group)
             continue

@@ -29,8 +29,8 @@ def handbook() -> str:
 
 
 def _sheets() -> str:
-    kinds = (support_type.table for support_type in SUPPORT_TYPES)
-    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *kinds, *RESULTS)), handbook_words.OTHER_SHEETS))
+    support = (support_type.table for support_type in SUPPORT_TYPES)
+    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *support, *RESULTS)), handbook_words.OTHER_SHEETS))
 
 
 def _sheet(table: TableSpec) -> str:
@@ -39,7 +39,7 @@ def _sheet(table: TableSpec) -> str:
 
 
 def _columns(title: str, columns: Iterable[Column]) -> str:
-    rows = [(column.heading, _duty(column), _kind(column), _explained(column)) for column in columns]
+    rows = [(column.heading, _duty(column), _kind(column), _explanation(column)) for column in columns]
     return _grid((title, "Obligāta", "Veids", "Skaidrojums"), rows)
 
 
@@ -54,7 +54,7 @@ def _kind(column: Column) -> str:
     return "kā iestatījumam" if column.kind.name == "formula" and not column.filled else column.kind.name
 
 
-def _explained(column: Column) -> str:
+def _explanation(column: Column) -> str:
     if not column.choices or column.kind.name == "x":
         return column.help
     return f"{column.help} Izvēle: {', '.join(column.choices)}.".strip()
@@ -70,7 +70,7 @@ def _rules() -> str:
         "## Pārbaudes\n\nKļūda: rindu nevar iesniegt, kamēr tā nav izlabota. Brīdinājums: jāpaskatās cilvēkam. "
         "Ziņa: labi zināt.\n"
     )
-    return "\n".join((opening, *(_rule(rule) for rule in sorted(RULES, key=lambda rule: rule.code))))
+    return "\n".join((opening, *map(_rule, sorted(RULES, key=lambda rule: rule.code))))
 
 
 def _rule(rule: Rule) -> str:

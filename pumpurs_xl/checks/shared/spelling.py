@@ -2,7 +2,7 @@
 
 A slash between digits stays: 1/23 and 12/3 are two invoices.
 
->>> bare("AB-123 456") == bare("ab123456"), bare("Nr. 1/23") == bare("nr 12/3"), bare("–")
+>>> normalize("AB-123 456") == normalize("ab123456"), normalize("Nr. 1/23") == normalize("nr 12/3"), normalize("–")
 (True, False, '')
 >>> same_place("Preiļu AO", "Preiļi, Rīgas iela 1"), same_place("Rīga", "Rīgas SAO"), same_place("Rīga", "Preiļi")
 (True, True, False)
@@ -17,8 +17,8 @@ _ENDING = re.compile(r"(?:[aeiuāēīū]?s|[aeiuāēīū])$")
 
 
 @lru_cache(maxsize=65536)
-def bare(text: str) -> str:
-    """The number of a document or ticket, or a name, without spaces, dashes, dots and letter case."""
+def normalize(text: str) -> str:
+    """A name, or the number of a document or ticket, as it is compared: without spaces, dashes, dots and case."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -28,19 +28,8 @@ def same_place(one: str, other: str) -> bool:
 
     Stops are named in the genitive ("Preiļu AO"), and a home may be a whole address.
     """
-    first, second = _words(one), _words(other)
+    first, second = (re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()) for text in (one, other))
     if not first or not second:
         return False
-    return _stem(first[0]) == _stem(second[0]) or _within(first, second) or _within(second, first)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
-
-
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word)
-
-
-def _within(few: list[str], many: list[str]) -> bool:
-    return set(few) <= set(many)
+    begin_alike = _ENDING.sub("", first[0]) == _ENDING.sub("", second[0])
+    return begin_alike or set(first) <= set(second) or set(second) <= set(first)

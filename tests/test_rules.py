@@ -22,7 +22,7 @@ from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import PARAGRAPHS, WARNING, Pass, Rule, RuleCrashed, on_each
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
-from pumpurs_xl.model.structured_formula import written as write_formula
+from pumpurs_xl.model.structured_formula import expand
 from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.learning_aids import LEARNING_AIDS
@@ -92,7 +92,7 @@ FIXES = [
     ("Iestatījumi", "Projekta numurs=8.3.4.0/16/i/001", NUMBER, False),
     ("Iestatījumi", "Projekta numurs=4.2.3.1/1/24/I/001", None, None),
     ("Iestatījumi", "Projekta numurs=8.3.4.0/16/I/002", None, None),
-    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", write_formula(LEARNING_AIDS.amount.formula, "tML"), True),
+    ("Mācību līdzekļi", "Summa, EUR=2.5 | Nr.==1", expand(LEARNING_AIDS.amount.formula, "tML"), True),
 ]
 
 

@@ -193,6 +193,11 @@ class App:
         else:
             self._indicator.setText(self._status)
 
+    def activate(self, steal_focus: bool = False) -> None:
+        """Brings the window to the front where the focus may be taken; xlwings asks for it before a sheet is shown."""
+        if steal_focus:
+            self.books.active.controller.getFrame().getContainerWindow().toFront()
+
     def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
         """A message box over the workbook; the pressed button in lower case."""
         told = Alert(str(prompt or ""), str(title or ""), buttons or "ok")

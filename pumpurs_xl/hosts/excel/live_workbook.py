@@ -232,23 +232,21 @@ class LiveTable:
         return [[Content.read(self._values[number][place], self._formulas[number][place])] for number in body]
 
     def resize(self, rows: int) -> "LiveTable":
-        """Gives the table so many body rows, new ones the formulas of the last; returns it as it stands then."""
-        sheet, last = self._range.sheet, self.first_column + len(self.headings) - 1
-        corner = (self.header_row, self.first_column)
-        self._table.resize(sheet.range(corner, (self.header_row + rows, last)))
-        if rows > self.length:
-            self._fill_down(range(self.header_row + self.length + 1, self.header_row + rows + 1))
-        return LiveTable(self._book, self._table)
+        """Gives the table so many body rows, new ones the formulas of the last; returns it as it stands then.
 
-    def _fill_down(self, added: range) -> None:
-        """Excel fills calculated columns itself; where it did not, the formula of the last row is written."""
-        sheet, above = self._range.sheet, [str(formula or "") for formula in self._formulas[self.length]]
-        last = self.first_column + len(above) - 1
-        found = sheet.range((added[0], self.first_column), (added[-1], last)).formula
-        for place, formula in enumerate(above):
-            if formula.startswith("=") and any(row[place] in {None, ""} for row in found):
-                column = self.first_column + place
-                sheet.range((added[0], column), (added[-1], column)).formula = formula
+        Excel fills calculated columns itself; where it did not, the formula of the last row is written.
+        """
+        sheet = self._range.sheet
+        bottom, last = self.header_row + rows, self.first_column + len(self.headings) - 1
+        self._table.resize(sheet.range((self.header_row, self.first_column), (bottom, last)))
+        if rows > self.length:
+            top = self.header_row + self.length + 1
+            added = sheet.range((top, self.first_column), (bottom, last)).formula
+            for place, formula in enumerate(str(formula or "") for formula in self._formulas[self.length]):
+                if formula.startswith("=") and any(row[place] in {None, ""} for row in added):
+                    column = self.first_column + place
+                    sheet.range((top, column), (bottom, column)).formula = formula
+        return LiveTable(self._book, self._table)
 
     def body(self, first: int) -> xlwings.Range:
         """The body rows from one on, counted from 1."""

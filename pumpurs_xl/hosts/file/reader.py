@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -125,9 +126,11 @@ def _bearable_cells(sheet: SheetScan) -> Wanted:
 def _raw_table(table: TablePart, grid: Grid) -> RawTable:
     body, area = table.body, table.area
     rows = grid.block(body, area)
-    merges = tuple(merge for merge in grid.seen.merged if _overlap(merge, area))
+    merges = tuple(merge for merge in grid.seen.merged if all(_overlap(merge, area)))
     marks = {cell: mark for cell, mark in grid.marks.items() if area.holds(*cell) and cell[0] in body}
-    marks |= {cell: MergedAway() for merge in merges for cell in _cells_under(merge, area) if cell[0] in body}
+    for merge in merges:
+        under = product(*_overlap(merge, area))
+        marks |= {cell: MergedAway() for cell in under if cell[0] in body and cell != merge[:2]}
     for (row, column), mark in marks.items():
         rows[row - body.start][column - area.first_column] = mark
     return RawTable(
@@ -164,17 +167,11 @@ def _formulas(table: TablePart, seen: SheetScan) -> dict[int, set[int]]:
     }
 
 
-def _overlap(one: Area, other: Area) -> bool:
-    apart = one.last_row < other.first_row or other.last_row < one.first_row
-    return not (apart or one.last_column < other.first_column or other.last_column < one.first_column)
-
-
-def _cells_under(merge: Area, area: Area) -> Iterator[tuple[int, int]]:
-    """The cells of the area that lie under a merged one and are not its first."""
-    for row in range(max(merge.first_row, area.first_row), min(merge.last_row, area.last_row) + 1):
-        for column in range(max(merge.first_column, area.first_column), min(merge.last_column, area.last_column) + 1):
-            if (row, column) != (merge.first_row, merge.first_column):
-                yield row, column
+def _overlap(one: Area, other: Area) -> tuple[range, range]:
+    """The rows and the columns that two areas have in common."""
+    rows = range(max(one.first_row, other.first_row), min(one.last_row, other.last_row) + 1)
+    columns = range(max(one.first_column, other.first_column), min(one.last_column, other.last_column) + 1)
+    return rows, columns
 
 
 def _values_of_names(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from xml.etree import ElementTree as ET
 
 import pytest
+import sample_findings
 import uno_session
 
 from pumpurs_xl.hosts.calc import engine as calc
@@ -293,20 +294,21 @@ def test_the_toolbar_shows_the_buttons_and_clicks_reach_the_workbook(
     (profile / "user" / "pumpurs-path.txt").write_text(site.getsitepackages()[0], encoding="utf-8")
 
     before = table(document, "tParbaude"), table(document, "tED")
-    assert screen.button("Pārbaudīt", "3-parbaudits").startswith("Kļūdu nav. 5 brīdinājumi un 72 ziņas")
+    assert screen.button("Pārbaudīt", "3-parbaudits").startswith(sample_findings.sentence())
     found = table(document, "tParbaude")
-    assert len(found) == 1 + 77
+    assert len(found) == 1 + len(sample_findings.findings())
     assert found[1][:3] == ("Brīdinājums", "V18", "Ēdināšana")
     meals = table(document, "tED")
     beside = [row[meals[0].index("Pārbaude")] for row in meals[1:]]
-    assert (beside.count("Brīdinājums: V18"), beside.count("Kārtībā")) == (5, len(beside) - 5)
+    warned = {each.place.row for each in sample_findings.findings() if each.code == "V18"}
+    assert (beside.count("Brīdinājums: V18"), beside.count("Kārtībā")) == (len(warned), len(beside) - len(warned))
 
     document.CurrentController.setActiveSheet(document.Sheets.getByName("Pārbaude"))
     screen.picture("4-lapa-parbaude")
 
     said = screen.button("Nākamā", "5-nakama")
     cell = document.CurrentController.Selection
-    assert said.startswith(f"1. no 77 – Ēdināšana!B{cell.CellAddress.Row + 1}")
+    assert said.startswith(f"1. no {len(found) - 1} – Ēdināšana!B{cell.CellAddress.Row + 1}")
     assert cell.Spreadsheet.Name == "Ēdināšana"
     screen.picture("6-atrasta-suna")
 

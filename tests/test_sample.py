@@ -175,7 +175,7 @@ def test_places_in_the_dormitory_are_whole_partial_shared_and_discounted(book: B
     assert {stay.place for stay in stays} == {"vienvietīga", "divvietīga", "trīsvietīga"}
 
 
-def test_every_kind_of_support_is_given_in_both_semesters(inspection: Inspection) -> None:
+def test_every_support_type_is_given_in_both_semesters(inspection: Inspection) -> None:
     for semester in (Semester(2022, 1), SEMESTER):
         assert all(each.sums.rows for each in totals(inspection, semester).types)
 

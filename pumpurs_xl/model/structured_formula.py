@@ -14,6 +14,7 @@ _FULL_REFERENCE = r"(?:\{table\}|\w+)\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
 _CELL = r"\[([^\[\]]+)\]"
 _PARTS = re.compile(rf"{_TEXT}|{_FULL_REFERENCE}|{_CELL}")
 RATE = "IF([_likme]=1E7,0,[_likme])"
+"""What `{rate}` stands for in a declared formula: the price in force on the row's day, 0 where there is none."""
 Value = str | float | None
 
 
@@ -26,7 +27,11 @@ class Live:
 
 
 def expand(formula: str, table: str) -> str:
-    """The formula with references in full; `[Heading]` is the cell of this row."""
+    """The declared formula as a file holds it, with its equals sign.
+
+    `[Heading]` is the cell of this row, `{table}` the table's own name, `{rate}` the price in force; texts in
+    quotation marks stay as they are.
+    """
 
     def in_full(match: re.Match[str]) -> str:
         return f"{table}[[#This Row],[{match[1]}]]" if match[1] else match[0]
@@ -35,7 +40,6 @@ def expand(formula: str, table: str) -> str:
 
 
 def whole_column(table: str, heading: str) -> str:
-    """A whole column; a heading of more than letters and spaces stands in double brackets."""
-    return (
-        f"{table}[{heading}]" if re.fullmatch(r"[\w ]+", heading) and not heading.isdigit() else f"{table}[[{heading}]]"
-    )
+    """The reference to a column; a heading of more than letters and spaces stands in double brackets."""
+    is_plain = re.fullmatch(r"[\w ]+", heading) and not heading.isdigit()
+    return f"{table}[{heading}]" if is_plain else f"{table}[[{heading}]]"

@@ -13,7 +13,12 @@ from pumpurs_xl.master.formula_values import learner_name
 from pumpurs_xl.master.hidden_columns.lookups import place_in_semester
 from pumpurs_xl.master.layout import CALCULATION, CHOICE_CELL, NAMED_VALUES_AT
 from pumpurs_xl.master.ledger import Ledger, LedgerLine, total
-from pumpurs_xl.master.sheets.named_values import write_ceilings, write_named_lists, write_named_values
+from pumpurs_xl.master.sheets.named_values import (
+    write_ceilings,
+    write_named_counts,
+    write_named_lists,
+    write_named_values,
+)
 from pumpurs_xl.master.sheets.setup import paper, protect, write_title
 from pumpurs_xl.master.styles import MONEY, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live, Value
@@ -62,7 +67,8 @@ def write_calculation(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
             style = pen.styles.formula(number_format)
             sheet.write_formula(_HEADINGS_AT + number - 1, column, live.formula, style, live.value)
     write_named_values(pen, sheet, ledger)
-    write_named_lists(pen, sheet, ledger)
+    write_named_lists(pen, sheet)
+    write_named_counts(pen, sheet, ledger)
     write_ceilings(pen, sheet, ledger)
     _set_up(sheet, len(learners))
 

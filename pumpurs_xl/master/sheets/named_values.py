@@ -23,7 +23,7 @@ from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.styles import DAY, MONTH, NO_CEILING_FORMAT, Pen
 from pumpurs_xl.model.structured_formula import Live
 from pumpurs_xl.programme import ESF_SHARE
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.tables.budget import ALL
 from pumpurs_xl.tables.settings import Rounding
@@ -85,8 +85,8 @@ def write_named_values(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         pen.workbook.define_name(name, absolute(CALCULATION, (place + 1, column + 1)))
 
 
-def write_named_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
-    """The support types with their codes, the sorts of rates, and whether a type has corrections or day ceilings."""
+def write_named_lists(pen: Pen, sheet: Worksheet) -> None:
+    """The support types with their codes, and the sorts of rates: by these lists the sheets are linked."""
     row, column = NAMED_LISTS_AT
     titles = ("Atbalsta veids", "Kods", "Likme", "Mīnusi", "Dienas griesti")
     for place, title in enumerate(titles):
@@ -100,28 +100,27 @@ def write_named_lists(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         for number, word in enumerate(words):
             sheet.write_string(row + number, place - 1, word, pen.styles.formula())
         pen.workbook.define_name(name, absolute(CALCULATION, (row + 1, place), (row + len(words), place)))
+
+
+def write_named_counts(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
+    """Beside the lists, of each support type: its corrections and its day ceilings. Formulas skip what has none."""
+    row, column = NAMED_LISTS_AT
+    rates = [rate for rate in ledger.book.rates if rate.readable("support", "kind", "amount", "start", "end", "place")]
     for number, support_type in enumerate(SUPPORT_TYPES, start=row):
-        corrections = _count_corrections(ledger, support_type)
+        below = sum(1 for line in ledger.pages[support_type.code].lines if line["_summa"] < ZERO)
+        corrections = Live(f'=COUNTIF({support_type.table.name}[_summa],"<0")', below)
         _write_count(pen, sheet, (number, column + 2), f"pumpurs_minusi_{support_type.code}", corrections)
         if support_type in DAYS_OF:
-            ceilings = _count_day_ceilings(ledger, support_type)
+            own = [
+                rate for rate in rates if (rate.support, rate.kind, rate.place) == (support_type, RateKind.DAY, None)
+            ]
+            ceilings = Live(f"=COUNTIF(tLikmes[_kods],{rate_code(support_type, RateKind.DAY)})", len(own))
             _write_count(pen, sheet, (number, column + 3), f"pumpurs_dienas_{support_type.code}", ceilings)
 
 
 def _write_count(pen: Pen, sheet: Worksheet, cell: tuple[int, int], name: str, live: Live) -> None:
     sheet.write_formula(*cell, live.formula, pen.styles.formula("0"), live.value)
     pen.workbook.define_name(name, absolute(CALCULATION, (cell[0] + 1, cell[1] + 1)))
-
-
-def _count_corrections(ledger: Ledger, support_type: SupportType) -> Live:
-    below = sum(1 for line in ledger.pages[support_type.code].lines if line["_summa"] < ZERO)
-    return Live(f'=COUNTIF({support_type.table.name}[_summa],"<0")', below)
-
-
-def _count_day_ceilings(ledger: Ledger, support_type: SupportType) -> Live:
-    rates = [rate for rate in ledger.book.rates if rate.readable("support", "kind", "amount", "start", "end", "place")]
-    own = [rate for rate in rates if (rate.support, rate.kind, rate.place) == (support_type, RateKind.DAY, None)]
-    return Live(f"=COUNTIF(tLikmes[_kods],{rate_code(support_type, RateKind.DAY)})", len(own))
 
 
 def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from workbook.build.sample.accommodation import stays
 from workbook.build.sample.catering import meals
 from workbook.build.sample.consultations import sessions
 from workbook.build.sample.learners import people
-from workbook.build.sample.plans import Agreed, agreed_plans
+from workbook.build.sample.plans import SamplePlan, plans_of_year
 from workbook.build.sample.purchases import learning_aids, personal_items
 from workbook.build.sample.school import SETTINGS, budget, rates
 from workbook.build.sample.special_transport import rides
@@ -24,37 +24,36 @@ __all__ = ["sample_school"]
 def sample_school() -> dict[str, list[Cells]]:
     """The rows of each sheet by heading; Iestatījumi is one row of setting and value."""
     learners = people()
-    agreed = agreed_plans(learners)
+    plans = plans_of_year(learners)
     sheets = {
         "Iestatījumi": [SETTINGS],
         "Likmes": rates(),
         "Kalendārs": calendar_rows(),
         "Budžets": list(budget()),
-        "Kavējumi": [row for plan in agreed for row in plan.absence_rows()],
+        "Kavējumi": [row for plan in plans for row in plan.absence_rows()],
         "Izglītojamie": [person.row() for person in learners],
-        "IAP": [plan.row() for plan in agreed],
-        **_support([plan for plan in agreed if plan.status != DRAFT]),
+        "IAP": [plan.row() for plan in plans],
+        **_support_sheets([plan for plan in plans if plan.status != DRAFT]),
     }
-    return {sheet: [_filled(row) for row in rows] for sheet, rows in sheets.items()}
+    return {
+        sheet: [{heading: value for heading, value in row.items() if value is not None} for row in rows]
+        for sheet, rows in sheets.items()
+    }
 
 
-def _filled(row: Cells) -> Cells:
-    return {heading: value for heading, value in row.items() if value is not None}
-
-
-def _support(agreed: Sequence[Agreed]) -> dict[str, list[Cells]]:
+def _support_sheets(plans: Sequence[SamplePlan]) -> dict[str, list[Cells]]:
     """The sheets of support, with Rēķini that their documents make."""
     cited = {
-        "Mācību līdzekļi": learning_aids(agreed),
-        "Naktsmītnes": stays(agreed),
-        "Ēdināšana": meals(agreed),
-        "Lietošanas priekšmeti": personal_items(agreed),
-        "Speciālais transports": rides(agreed),
+        "Mācību līdzekļi": learning_aids(plans),
+        "Naktsmītnes": stays(plans),
+        "Ēdināšana": meals(plans),
+        "Lietošanas priekšmeti": personal_items(plans),
+        "Speciālais transports": rides(plans),
     }
     documents = [document for _, own in cited.values() for document in own]
     return {
         "Rēķini": sorted(documents, key=lambda document: document["Datums"]),
-        "Transports": trips(agreed),
+        "Transports": trips(plans),
         **{sheet: rows for sheet, (rows, _) in cited.items()},
-        "Konsultācijas": sessions(agreed),
+        "Konsultācijas": sessions(plans),
     }

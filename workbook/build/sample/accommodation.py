@@ -1,14 +1,14 @@
 """NM of the sample school: places in its dormitory by the month, and the dormitory's bill of each month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from pumpurs_xl.values.money import cents
 from pumpurs_xl.values.month import Month
 from workbook.build.sample.papers import DORMITORY, Document
-from workbook.build.sample.plans import Agreed
+from workbook.build.sample.plans import SamplePlan
 from workbook.build.sample.year import Cells
 
 PRICES = {
@@ -16,19 +16,25 @@ PRICES = {
     "divvietīga": Decimal("25.00"),
     "trīsvietīga": Decimal("20.00"),
 }
-"""EUR a month by the kind of place."""
+"""EUR a month by the sort of place."""
 
 _HALF_MONTH = (55, Month(2023, 3))  # a learner who shared the month's place with another
 
 
-def stays(plans: Iterable[Agreed]) -> tuple[list[Cells], list[Cells]]:
+def stays(plans: Iterable[SamplePlan]) -> tuple[list[Cells], list[Cells]]:
     """The rows of Naktsmītnes and the dormitory's bills."""
     rows = [_stay(plan, month) for plan in plans if "NM" in plan.needs for month in plan.months]
     rows.sort(key=lambda row: Month.of(row["No"]))
-    return rows, list(_bills(rows))
+    sums: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["Dokumenta Nr."], Month.of(row["No"]).last] += _cost(row)
+    bills = [
+        Document("rēķins", number, day, DORMITORY, "Naktsmītnes").row(amount) for (number, day), amount in sums.items()
+    ]
+    return rows, bills
 
 
-def _stay(plan: Agreed, month: Month) -> Cells:
+def _stay(plan: SamplePlan, month: Month) -> Cells:
     start, end = max(plan.start, month.first), min(plan.last, month.last)
     place = tuple(PRICES)[plan.person.number % 3]
     return {
@@ -49,11 +55,3 @@ def _cost(row: Cells) -> Decimal:
         return cents(price * row["Mēneša daļa"])
     nights = (row["Līdz"] - row["No"]).days + 1
     return cents(price * nights / Month.of(row["No"]).last.day)
-
-
-def _bills(rows: Iterable[Cells]) -> Iterator[Cells]:
-    sums: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
-    for row in rows:
-        sums[row["Dokumenta Nr."], Month.of(row["No"]).last] += _cost(row)
-    for (number, day), amount in sums.items():
-        yield Document("rēķins", number, day, DORMITORY, "Naktsmītnes").row(amount)

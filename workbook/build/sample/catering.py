@@ -12,7 +12,7 @@ from decimal import Decimal
 from pumpurs_xl.values.month import Month
 from workbook.build.sample.dice import Dice
 from workbook.build.sample.papers import CATERER, Document
-from workbook.build.sample.plans import Agreed
+from workbook.build.sample.plans import SamplePlan
 from workbook.build.sample.year import FIRST, SECOND, TAUGHT, Cells, days
 
 CEILING, CEILING_FROM = Decimal("70.00"), date(2022, 10, 1)
@@ -27,7 +27,7 @@ Menu = dict[date, tuple[Decimal, ...]]
 
 
 @dataclass(frozen=True)
-class Eaten:
+class MonthOfMeals:
     """What one learner ate in one month."""
 
     plan: str
@@ -36,14 +36,17 @@ class Eaten:
 
     @property
     def sum(self) -> Decimal:
+        """What the meals cost, EUR."""
         return sum(self.prices.values(), Decimal(0))
 
     @property
     def eligible(self) -> Decimal:
+        """What of it stays under the month's ceiling, EUR."""
         return min(self.sum, CEILING) if self.month.first >= CEILING_FROM else self.sum
 
     @property
     def document(self) -> str:
+        """The number of the caterer's invoice of the month."""
         return f"PE-{self.month}/17"
 
     def row(self) -> Cells:
@@ -52,36 +55,32 @@ class Eaten:
         return {"IAP ID": self.plan, "Mēnesis": self.month.first, **served, "Dokumenta Nr.": self.document}
 
 
-def meals(plans: Iterable[Agreed]) -> tuple[list[Cells], list[Cells]]:
+def meals(plans: Iterable[SamplePlan]) -> tuple[list[Cells], list[Cells]]:
     """The rows of Ēdināšana and the caterer's invoices."""
     dice = Dice("meals")
-    menu = _menu(dice)
-    eaten = [each for plan in plans if "ED" in plan.needs for each in _eaten(plan, menu, dice)]
-    _leave_out([each for each in eaten if each.month.semester == SECOND], dice)
-    eaten.sort(key=lambda each: each.month)
-    return [each.row() for each in eaten], list(_invoices(eaten))
-
-
-def _menu(dice: Dice) -> Menu:
     open_days = [day for semester in (FIRST, SECOND) for day in days(*TAUGHT[semester])]
-    return {day: tuple(Decimal(dice.pick(offer)) / 100 for offer in _OFFERS) for day in open_days}
+    menu = {day: tuple(Decimal(dice.pick(offer)) / 100 for offer in _OFFERS) for day in open_days}
+    months = [each for plan in plans if "ED" in plan.needs for each in _months(plan, menu, dice)]
+    _leave_out([each for each in months if each.month.semester == SECOND], dice)
+    months.sort(key=lambda each: each.month)
+    return [each.row() for each in months], list(_invoices(months))
 
 
-def _eaten(plan: Agreed, menu: Menu, dice: Dice) -> Iterator[Eaten]:
+def _months(plan: SamplePlan, menu: Menu, dice: Dice) -> Iterator[MonthOfMeals]:
     often, offer = dice.pick(_HABITS), dice.pick((0, 1, 1, 2))
     for month in plan.months:
         at_school = plan.days_at_school(month)
         chosen = [day for day in at_school if dice.chance(often)] or at_school[:1]
         if chosen:
-            yield Eaten(plan.id, month, {day: menu[day][offer] for day in chosen})
+            yield MonthOfMeals(plan.id, month, {day: menu[day][offer] for day in chosen})
 
 
-def _leave_out(eaten: Sequence[Eaten], dice: Dice) -> None:
+def _leave_out(months: Sequence[MonthOfMeals], dice: Dice) -> None:
     """At most one meal of a month under the ceiling, first any, then three that come to what is left."""
     candidates = dice.shuffled(
-        (each, dice.pick(sorted(each.prices))) for each in eaten if each.sum < CEILING and len(each.prices) > 4
+        (each, dice.pick(sorted(each.prices))) for each in months if each.sum < CEILING and len(each.prices) > 4
     )
-    excess = sum((each.eligible for each in eaten), -PUBLISHED)
+    excess = sum((each.eligible for each in months), -PUBLISHED)
     while excess > 3 * _DEAREST:
         each, day = candidates.pop()
         excess -= each.prices.pop(day)
@@ -92,11 +91,11 @@ def _leave_out(eaten: Sequence[Eaten], dice: Dice) -> None:
         del candidate[0].prices[candidate[1]]
 
 
-def _invoices(eaten: Iterable[Eaten]) -> Iterator[Cells]:
+def _invoices(months: Iterable[MonthOfMeals]) -> Iterator[Cells]:
     """One invoice a month for all learners; the first semester's were also for others than the project."""
     sums: dict[Month, Decimal] = defaultdict(Decimal)
     numbers = {}
-    for each in eaten:
+    for each in months:
         sums[each.month] += each.sum
         numbers[each.month] = each.document
     for month, amount in sums.items():

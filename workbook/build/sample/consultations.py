@@ -1,4 +1,4 @@
-"""KO of the sample school: sessions with all eight kinds of specialist, confirmed on the same day.
+"""KO of the sample school: sessions with specialists of all eight sorts, confirmed on the same day.
 
 A learner has one specialist in a semester, and a specialist one session at a time: nobody sits in two.
 """
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from pumpurs_xl.values.month import Semester
+from pumpurs_xl.values.month import Month, Semester
 from workbook.build.sample.dice import Dice
-from workbook.build.sample.plans import Agreed
+from workbook.build.sample.plans import SamplePlan
 from workbook.build.sample.year import FIRST, SECOND, TAUGHT, Cells, days
 
 _SLOTS = ((time(14, 10), time(14, 50)), (time(15, 0), time(15, 40)), (time(15, 50), time(17, 10)))
@@ -41,26 +41,26 @@ _SPECIALISTS = (
 )
 
 
-def sessions(plans: Sequence[Agreed]) -> list[Cells]:
+def sessions(plans: Sequence[SamplePlan]) -> list[Cells]:
     """The rows of Konsultācijas by day."""
     dice = Dice("sessions")
-    rows = [row for semester in (FIRST, SECOND) for row in _of_semester(plans, semester, dice)]
+    rows = [row for semester in (FIRST, SECOND) for row in _sessions_of_semester(plans, semester, dice)]
     return sorted(rows, key=lambda row: (row["Datums"], row["Sākums"]))
 
 
-def _of_semester(plans: Sequence[Agreed], semester: Semester, dice: Dice) -> Iterator[Cells]:
+def _sessions_of_semester(plans: Sequence[SamplePlan], semester: Semester, dice: Dice) -> Iterator[Cells]:
     clients = [plan for plan in plans if plan.semester == semester and "KO" in plan.needs]
     for number, specialist in enumerate(_SPECIALISTS):
         own = clients[number :: len(_SPECIALISTS)][: specialist.clients]
         weekly = (day for day in days(*TAUGHT[semester]) if day.weekday() == specialist.weekday)
         for week, day in enumerate(weekly):
             turn = week % len(own)
-            yield from _of_day(specialist, day, own[turn:] + own[:turn], dice)
+            yield from _sessions_of_day(specialist, day, own[turn:] + own[:turn], dice)
 
 
-def _of_day(specialist: Specialist, day: date, waiting: Sequence[Agreed], dice: Dice) -> Iterator[Cells]:
+def _sessions_of_day(specialist: Specialist, day: date, waiting: Sequence[SamplePlan], dice: Dice) -> Iterator[Cells]:
     """One to three sessions; a teacher sometimes sees two learners together, on one topic."""
-    there = [plan for plan in waiting if plan.start <= day <= plan.last and _is_at_school(plan, day)]
+    there = [plan for plan in waiting if plan.start <= day <= plan.last and day in plan.days_at_school(Month.of(day))]
     together = specialist.subject and dice.chance(20)
     slots = _SLOTS[:1] * 2 if together else _SLOTS[: dice.pick((1, 1, 2, 3))]
     topic = dice.pick(specialist.topics)
@@ -68,11 +68,7 @@ def _of_day(specialist: Specialist, day: date, waiting: Sequence[Agreed], dice: 
         yield _session(plan, specialist, day, slot, dice) | {"Temats": topic}
 
 
-def _is_at_school(plan: Agreed, day: date) -> bool:
-    return day in plan.days_at_school(next(month for month in plan.months if month.first <= day <= month.last))
-
-
-def _session(plan: Agreed, specialist: Specialist, day: date, slot: tuple[time, time], dice: Dice) -> Cells:
+def _session(plan: SamplePlan, specialist: Specialist, day: date, slot: tuple[time, time], dice: Dice) -> Cells:
     remote = dice.chance(8)
     return {
         "IAP ID": plan.id,

@@ -17,10 +17,13 @@ class Dice:
         self._roll = Random(seed).random  # noqa: S311 # invents a school, guards no secret
 
     def chance(self, percent: int) -> bool:
+        """True in so many of a hundred rolls."""
         return self._roll() * 100 < percent
 
     def pick(self, options: Sequence[Item]) -> Item:
+        """One of the options, each as likely as another."""
         return options[int(self._roll() * len(options))]
 
     def shuffled(self, items: Iterable[Item]) -> list[Item]:
+        """The items in an order of chance."""
         return sorted(items, key=lambda _: self._roll())

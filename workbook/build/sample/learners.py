@@ -46,13 +46,16 @@ class Person:
 
     @property
     def id(self) -> str:
+        """The learner's ID in the workbook."""
         return f"I{self.number:03}"
 
     @property
     def course(self) -> int:
+        """The year of study, from the group: V22 began in 2022 and is in the first."""
         return 23 - int(self.group[1:])
 
     def has_status(self, day: date) -> bool:
+        """Whether the learner's status holds on that day."""
         return bool(self.status) and day <= self.status_to
 
     def row(self) -> Cells:
@@ -68,12 +71,9 @@ class Person:
             "Dzīvesvieta": self.home,
             "Brīvpusdienas": "jā" if self.eats_free else "nē",
         }
-        return known | self._status_cells()
-
-    def _status_cells(self) -> Cells:
         if not self.status:
-            return {}
-        return {
+            return known
+        return known | {
             "Statuss": self.status,
             "Statuss spēkā no": date(2022, 9, 1),
             "Statuss spēkā līdz": self.status_to,
@@ -90,6 +90,7 @@ def people() -> list[Person]:
 
 def _person(number: int, name: str, surname: str, dice: Dice) -> Person:
     group, home = dice.pick(GROUPS), dice.pick(_HOMES)
+    status = _STATUSES.get(number // 6 % 5, "") if number % 6 == 0 else ""
     return Person(
         number=number,
         name=name,
@@ -97,16 +98,10 @@ def _person(number: int, name: str, surname: str, dice: Dice) -> Person:
         code=_code(number, 1985 + int(group[1:]), dice),
         group=group,
         home=home,
-        status=_status(number),
+        status="invaliditāte" if number in _DISABLED else status,
         status_to=date(2023, 2, 28) if number == 60 else date(2023, 8, 31),
         eats_free=number in _FREE_LUNCH,
     )
-
-
-def _status(number: int) -> str:
-    if number in _DISABLED:
-        return "invaliditāte"
-    return _STATUSES.get(number // 6 % 5, "") if number % 6 == 0 else ""
 
 
 def _code(number: int, year: int, dice: Dice) -> str:

@@ -25,7 +25,7 @@ _FREE_LUNCH_DATES = {148: (date(2023, 3, 6), date(2023, 5, 31)), 161: (date(2023
 
 
 @dataclass(frozen=True)
-class Agreed:
+class SamplePlan:
     """A learner's plan of a semester with the days on which the learner was away."""
 
     person: Person
@@ -38,6 +38,7 @@ class Agreed:
 
     @property
     def id(self) -> str:
+        """The plan's ID in the workbook."""
         return f"IAP-{self.semester.number}-{self.person.number:03}"
 
     @property
@@ -77,7 +78,7 @@ class Agreed:
         return [{"Izglītojamā ID": self.person.id, **dates, "Iemesls": "slimība"}] if dates else []
 
 
-def agreed_plans(people: Sequence[Person]) -> list[Agreed]:
+def plans_of_year(people: Sequence[Person]) -> list[SamplePlan]:
     """Every plan of the year, the draft too."""
     needs, dice = _needs([person for person in people if _has_second(person.number)], people), Dice("plans")
     first = [_plan(person, FIRST, needs, dice) for person in people[:_JOINED_FIRST]]
@@ -89,12 +90,12 @@ def _has_second(number: int) -> bool:
     return number > _JOINED_FIRST or number % 12 != 5
 
 
-def _plan(person: Person, semester: Semester, needs: dict[int, frozenset[str]], dice: Dice) -> Agreed:
+def _plan(person: Person, semester: Semester, needs: dict[int, frozenset[str]], dice: Dice) -> SamplePlan:
     start, end = _dates(person.number, semester, dice)
     status = {_DRAFT: DRAFT, _SUSPENDED: SUSPENDED if semester == SECOND else RUNNING}.get(
         person.number, APPROVED if person.number % 20 == 0 else RUNNING
     )
-    return Agreed(person, semester, start, end, status, needs[person.number], _away(person.number, semester, dice))
+    return SamplePlan(person, semester, start, end, status, needs[person.number], _away(person.number, semester, dice))
 
 
 def _dates(number: int, semester: Semester, dice: Dice) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pumpurs_xl.values.money import cents
 from workbook.build.sample.papers import CLOTHIER, SHOP, Document, Issuer
-from workbook.build.sample.plans import Agreed
+from workbook.build.sample.plans import SamplePlan
 from workbook.build.sample.year import Cells
 
 
@@ -53,20 +53,20 @@ _ITEMS = (
 )
 
 
-def learning_aids(plans: Sequence[Agreed]) -> tuple[list[Cells], list[Cells]]:
+def learning_aids(plans: Sequence[SamplePlan]) -> tuple[list[Cells], list[Cells]]:
     """The rows of Mācību līdzekļi, one of them postponed, and the shop's invoices."""
-    rows, documents = _bought(plans, "ML", _AIDS, "rēķins", SHOP)
+    rows, documents = _buy(plans, "ML", _AIDS, "rēķins", SHOP)
     waiting = [row | {"Dokumenta Nr.": None, "Atlikts": "nav saņemts rēķins"} for row in _rows(plans, "ML", _POSTPONED)]
     return rows + waiting, documents
 
 
-def personal_items(plans: Sequence[Agreed]) -> tuple[list[Cells], list[Cells]]:
+def personal_items(plans: Sequence[SamplePlan]) -> tuple[list[Cells], list[Cells]]:
     """The rows of Lietošanas priekšmeti and the receipts."""
-    return _bought(plans, "IP", _ITEMS, "čeks", CLOTHIER)
+    return _buy(plans, "IP", _ITEMS, "čeks", CLOTHIER)
 
 
-def _bought(
-    plans: Sequence[Agreed], code: str, purchases: Sequence[Purchase], kind: str, issuer: Issuer
+def _buy(
+    plans: Sequence[SamplePlan], code: str, purchases: Sequence[Purchase], kind: str, issuer: Issuer
 ) -> tuple[list[Cells], list[Cells]]:
     title = {"ML": "Mācību līdzekļi", "IP": "Lietošanas priekšmeti"}[code]
     rows, documents = [], []
@@ -78,7 +78,7 @@ def _bought(
     return rows, documents
 
 
-def _rows(plans: Sequence[Agreed], code: str, purchase: Purchase) -> Iterator[Cells]:
+def _rows(plans: Sequence[SamplePlan], code: str, purchase: Purchase) -> Iterator[Cells]:
     needing = [plan for plan in plans if code in plan.needs and plan.start <= purchase.day <= plan.last]
     entitled = [plan for plan in needing if not purchase.group or plan.person.has_status(purchase.day)]
     for plan in entitled[purchase.customers]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pumpurs_xl.values.month import Month
 from workbook.build.sample.dice import Dice
 from workbook.build.sample.learners import NEAR, SCHOOL_TOWN
-from workbook.build.sample.plans import Agreed
+from workbook.build.sample.plans import SamplePlan
 from workbook.build.sample.year import Cells, days, practice
 
 _FARES = {
@@ -35,31 +35,28 @@ _DAYS_A_MONTH = 5
 _LATE = (Month(2023, 2), Month(2023, 4))  # travelled, claimed
 
 
-def trips(plans: Iterable[Agreed]) -> list[Cells]:
+def trips(plans: Iterable[SamplePlan]) -> list[Cells]:
     """The rows of Transports by day, each ticket with a number of its own."""
     dice = Dice("trips")
     travelling = [plan for plan in plans if "TR" in plan.needs]
-    tickets = [ticket for plan in travelling for ticket in _of_plan(plan, dice)]
+    tickets = [ticket for plan in travelling for ticket in _tickets(plan, dice)]
     tickets.sort(key=lambda ticket: ticket["Datums"])
-    numbered = [_numbered(ticket, number) for number, ticket in enumerate(tickets, start=104_233)]
-    late = next(row for row in numbered if Month.of(row["Datums"]) == _LATE[0] and row["Mērķis"] == "mācības")
+    for number, ticket in enumerate(tickets, start=104_233):
+        ticket |= {"Biļetes Nr.": f"AB-{number:07}", "Izmaksāts": _payment_day(Month.of(ticket["Datums"]))}
+    late = next(row for row in tickets if Month.of(row["Datums"]) == _LATE[0] and row["Mērķis"] == "mācības")
     late |= {
         "Pārskata mēnesis": _LATE[1].first,
         "Piezīmes": "biļete iesniegta aprīlī",
-        "Izmaksāts": _paid_out(_LATE[1]),
+        "Izmaksāts": _payment_day(_LATE[1]),
     }
-    return numbered
+    return tickets
 
 
-def _numbered(ticket: Cells, number: int) -> Cells:
-    return ticket | {"Biļetes Nr.": f"AB-{number:07}", "Izmaksāts": _paid_out(Month.of(ticket["Datums"]))}
-
-
-def _paid_out(month: Month) -> date:
+def _payment_day(month: Month) -> date:
     return month.next.first.replace(day=15)
 
 
-def _of_plan(plan: Agreed, dice: Dice) -> Iterator[Cells]:
+def _tickets(plan: SamplePlan, dice: Dice) -> Iterator[Cells]:
     months = [month for month in plan.months if month != _WITHOUT_TRIPS]
     if plan.person.home == SCHOOL_TOWN:
         yield from _to_practice(plan)
@@ -68,10 +65,12 @@ def _of_plan(plan: Agreed, dice: Dice) -> Iterator[Cells]:
     elif plan.person.home == "Tukums":
         yield from (_season(plan, month) for month in months)
     else:
-        yield from (ticket for month in months for ticket in _daily(plan, month, dice))
+        for day in (day for month in months for day in dice.shuffled(plan.days_at_school(month))[:_DAYS_A_MONTH]):
+            yield _ticket(plan, day, (plan.person.home, SCHOOL_TOWN))
+            yield _ticket(plan, day, (SCHOOL_TOWN, plan.person.home))
 
 
-def _weekends(plan: Agreed, month: Month, dice: Dice) -> Iterator[Cells]:
+def _weekends(plan: SamplePlan, month: Month, dice: Dice) -> Iterator[Cells]:
     """Home on two Fridays and back on the Sundays, where lessons go on."""
     at_school = plan.days_at_school(month)
     fridays = [day for day in at_school if day.weekday() == 4 and day + timedelta(3) in at_school]
@@ -80,13 +79,7 @@ def _weekends(plan: Agreed, month: Month, dice: Dice) -> Iterator[Cells]:
         yield _ticket(plan, friday + timedelta(2), (plan.person.home, SCHOOL_TOWN))
 
 
-def _daily(plan: Agreed, month: Month, dice: Dice) -> Iterator[Cells]:
-    for day in dice.shuffled(plan.days_at_school(month))[:_DAYS_A_MONTH]:
-        yield _ticket(plan, day, (plan.person.home, SCHOOL_TOWN))
-        yield _ticket(plan, day, (SCHOOL_TOWN, plan.person.home))
-
-
-def _season(plan: Agreed, month: Month) -> Cells:
+def _season(plan: SamplePlan, month: Month) -> Cells:
     start = max(plan.start, month.first)
     return _ticket(plan, start, (plan.person.home, SCHOOL_TOWN)) | {
         "Biļetes veids": "abonements",
@@ -96,7 +89,7 @@ def _season(plan: Agreed, month: Month) -> Cells:
     }
 
 
-def _to_practice(plan: Agreed) -> Iterator[Cells]:
+def _to_practice(plan: SamplePlan) -> Iterator[Cells]:
     """There on Mondays and back on Fridays, by the director's order."""
     for day in days(plan.start, plan.last):
         period = practice(day, plan.person.group)
@@ -106,7 +99,7 @@ def _to_practice(plan: Agreed) -> Iterator[Cells]:
             yield ticket | {"Mērķis": "prakse", "Rīkojuma Nr.": period.order}
 
 
-def _ticket(plan: Agreed, day: date, route: tuple[str, str]) -> Cells:
+def _ticket(plan: SamplePlan, day: date, route: tuple[str, str]) -> Cells:
     fare = next(_FARES[place] for place in route if place != SCHOOL_TOWN)
     concession = 50 if "daudzbērnu" in plan.person.status and plan.person.has_status(day) else 0
     return {

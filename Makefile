@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook
+.PHONY: demo test lint handbook workbook golden
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -31,3 +31,6 @@ handbook: .venv/ready
 
 workbook: .venv/ready
 	$(BIN)/python -m workbook.build
+
+golden: .venv/ready
+	$(BIN)/python tests/golden_claims.py

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from template_forms import BLOCK_ROW, KEYS, VALUES, days, lines, opened, parts, rich_form
 
 from pumpurs_xl.template import Template, Unproven, compile_template, prove
-from pumpurs_xl.template.package import bundled, packed, read_package, written
+from pumpurs_xl.template.file.zip_parts import bundled, packed, read_package, written
 
 COUNTS = [0, 1, 2, 10, 150, 2000]
 WRITTEN = {

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from pumpurs_xl.template.expression import compiled, rounded
-from pumpurs_xl.template.formula import copied, tokens
-from pumpurs_xl.template.layout import BlockRows, Layout, Shift, laid_out
-from pumpurs_xl.template.moving import Home, anchored, in_block, line_text, named, outside, understood
+from pumpurs_xl.template.formula.evaluator import compiled, rounded
+from pumpurs_xl.template.formula.tokenizer import copied, tokens
+from pumpurs_xl.template.formula.translator import Home, anchored, in_block, line_text, named, outside, understood
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Shift, laid_out
 from pumpurs_xl.values.a1 import LAST_ROW, Area, column_number, letters
 from pumpurs_xl.values.refusal import Refusal
 

@@ -7,14 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pumpurs_xl.template.attachments import Attachments
-from pumpurs_xl.template.census import Census, census
-from pumpurs_xl.template.drafting import Draft, Drafter
-from pumpurs_xl.template.formulas import Formulas, read_formulas
-from pumpurs_xl.template.layout import Piece
-from pumpurs_xl.template.package import bundled
+from pumpurs_xl.template.calculation.analysis import Formulas, read_formulas
+from pumpurs_xl.template.file.workbook import Source
+from pumpurs_xl.template.file.zip_parts import bundled
 from pumpurs_xl.template.places import Places, find_places
-from pumpurs_xl.template.source import Source
+from pumpurs_xl.template.related_parts import Attachments
+from pumpurs_xl.template.row_shift import Piece
+from pumpurs_xl.template.sheet.compiler import Draft, Drafter
+from pumpurs_xl.template.sheet_counts import Census, census
 from pumpurs_xl.template.stamp import Template
 from pumpurs_xl.template.workbook_parts import open_strings, without_calculation_chain, workbook_part
 from pumpurs_xl.values.refusal import Refusal

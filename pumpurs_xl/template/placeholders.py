@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pumpurs_xl.template.markup import Element, escaped
+from pumpurs_xl.template.file.xml_tree import Element, escaped
 from pumpurs_xl.values.money import cents, euro
 from pumpurs_xl.values.refusal import Refusal
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pumpurs_xl.template.calculation import Block
-from pumpurs_xl.template.cells import Cell
-from pumpurs_xl.template.layout import BlockRows
+from pumpurs_xl.template.calculation.engine import Block
+from pumpurs_xl.template.file.cells import Cell
+from pumpurs_xl.template.file.workbook import Sheet, Source
 from pumpurs_xl.template.placeholders import BLOCKS, Filling, filling
-from pumpurs_xl.template.source import Sheet, Source
+from pumpurs_xl.template.row_shift import BlockRows
 from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 

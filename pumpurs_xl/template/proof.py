@@ -5,9 +5,9 @@ It reads the finished bytes as a stranger would: the zip, its checksums, its XML
 
 from itertools import pairwise
 
-from pumpurs_xl.template.census import Census, counted, merge_count, row_numbers, sections, text_numbers
-from pumpurs_xl.template.markup import well_formed
-from pumpurs_xl.template.package import Part, read_package
+from pumpurs_xl.template.file.xml_tree import well_formed
+from pumpurs_xl.template.file.zip_parts import Part, read_package
+from pumpurs_xl.template.sheet_counts import Census, counted, merge_count, row_numbers, sections, text_numbers
 from pumpurs_xl.template.stamp import Template
 from pumpurs_xl.values.refusal import Refusal
 

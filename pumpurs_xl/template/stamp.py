@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from decimal import localcontext
 from itertools import chain
 
-from pumpurs_xl.template.calculation import EXACT, Calculation, Grid
-from pumpurs_xl.template.census import Census
-from pumpurs_xl.template.drafting import Draft
-from pumpurs_xl.template.layout import Layout, Piece, Shift, laid_out
-from pumpurs_xl.template.markup import Element, decoded, parse
-from pumpurs_xl.template.package import Bundle, Part, packed, written
+from pumpurs_xl.template.calculation.engine import EXACT, Calculation, Grid
+from pumpurs_xl.template.file.xml_tree import Element, decoded, parse
+from pumpurs_xl.template.file.zip_parts import Bundle, Part, packed, written
 from pumpurs_xl.template.placeholders import BLOCKS, Value
-from pumpurs_xl.template.rows import Lines, Look, Looks, Rendered, Stamping, missing
-from pumpurs_xl.template.writing import Cells, Numbers, Strings
+from pumpurs_xl.template.row_shift import Layout, Piece, Shift, laid_out
+from pumpurs_xl.template.sheet.cell_writer import Cells, Numbers, Strings
+from pumpurs_xl.template.sheet.compiler import Draft
+from pumpurs_xl.template.sheet.row_renderer import Lines, Look, Looks, Rendered, Stamping, missing
+from pumpurs_xl.template.sheet_counts import Census
 from pumpurs_xl.values.a1 import LAST_ROW
 from pumpurs_xl.values.language import Both
 from pumpurs_xl.values.refusal import Refusal

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from pumpurs_xl.template.layout import Piece
-from pumpurs_xl.template.markup import Edits, Element
-from pumpurs_xl.template.package import Part, packed
-from pumpurs_xl.template.source import TYPES, Source, relations_part
+from pumpurs_xl.template.file.workbook import TYPES, Source, relations_part
+from pumpurs_xl.template.file.xml_tree import Edits, Element
+from pumpurs_xl.template.file.zip_parts import Part, packed
+from pumpurs_xl.template.row_shift import Piece
 from pumpurs_xl.template.stamp import SharedStrings, WorkbookPart
 
 _BEFORE_SETTINGS = ("definedNames", "externalReferences", "functionGroups", "sheets")

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 
-from pumpurs_xl.template.cells import UNKNOWN, Unknown
-from pumpurs_xl.template.expression import Computed, Incomputable, Known, Many, NotComputed, evaluated
-from pumpurs_xl.template.formula import End, Reference
-from pumpurs_xl.template.moving import Home
+from pumpurs_xl.template.file.cells import UNKNOWN, Unknown
+from pumpurs_xl.template.formula.evaluator import Computed, Incomputable, Known, Many, NotComputed, evaluated
+from pumpurs_xl.template.formula.tokenizer import End, Reference
+from pumpurs_xl.template.formula.translator import Home
 from pumpurs_xl.template.placeholders import Filling, Value
-from pumpurs_xl.template.writing import serial
+from pumpurs_xl.template.sheet.cell_writer import serial
 from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 
 EXACT = Context(prec=34)

@@ -7,8 +7,8 @@ itself (it repeats for each line), and one that belongs to an area (conditional 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pumpurs_xl.template.formula import End, NoFormula, Reference, Token, tokens
-from pumpurs_xl.template.layout import BlockRows, Layout, Piece, joined
+from pumpurs_xl.template.formula.tokenizer import End, NoFormula, Reference, Token, tokens
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, joined
 from pumpurs_xl.values.refusal import Refusal
 
 

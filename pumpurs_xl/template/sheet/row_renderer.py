@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from pumpurs_xl.template.calculation import Block, Calculation, excel_number
-from pumpurs_xl.template.cells import Unknown
-from pumpurs_xl.template.expression import Known
-from pumpurs_xl.template.formula import Token
-from pumpurs_xl.template.layout import Layout, Piece, laid_out
-from pumpurs_xl.template.markup import escaped
-from pumpurs_xl.template.moving import Home, line_text
+from pumpurs_xl.template.calculation.engine import Block, Calculation, excel_number
+from pumpurs_xl.template.file.cells import Unknown
+from pumpurs_xl.template.file.xml_tree import escaped
+from pumpurs_xl.template.formula.evaluator import Known
+from pumpurs_xl.template.formula.tokenizer import Token
+from pumpurs_xl.template.formula.translator import Home, line_text
 from pumpurs_xl.template.placeholders import Filling, Value, shown
-from pumpurs_xl.template.writing import Cells, Unwritable, checked_text
+from pumpurs_xl.template.row_shift import Layout, Piece, laid_out
+from pumpurs_xl.template.sheet.cell_writer import Cells, Unwritable, checked_text
 from pumpurs_xl.values.refusal import Refusal
 
 ROW, HEIGHT = "\0", "\1"  # stand for the row's number and height; no XML text can hold them

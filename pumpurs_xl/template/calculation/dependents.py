@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pumpurs_xl.template.formula import NoFormula, Reference, Token, tokens
-from pumpurs_xl.template.moving import Home
-from pumpurs_xl.template.source import Source
+from pumpurs_xl.template.file.workbook import Source
+from pumpurs_xl.template.formula.tokenizer import NoFormula, Reference, Token, tokens
+from pumpurs_xl.template.formula.translator import Home
 from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 
 Place = tuple[str, int, int]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.template.calculation import Calculated, Content, Grid, Resolver
-from pumpurs_xl.template.cells import UNKNOWN, Cell
-from pumpurs_xl.template.dependence import Place, Standing, affected
-from pumpurs_xl.template.expression import NotComputed, compiled
-from pumpurs_xl.template.layout import still
-from pumpurs_xl.template.moving import Home, in_block, outside, slides, understood
+from pumpurs_xl.template.calculation.dependents import Place, Standing, affected
+from pumpurs_xl.template.calculation.engine import Calculated, Content, Grid, Resolver
+from pumpurs_xl.template.file.cells import UNKNOWN, Cell
+from pumpurs_xl.template.file.workbook import Source
+from pumpurs_xl.template.formula.evaluator import NotComputed, compiled
+from pumpurs_xl.template.formula.translator import Home, in_block, outside, slides, understood
 from pumpurs_xl.template.places import Places
-from pumpurs_xl.template.source import Source
+from pumpurs_xl.template.row_shift import still
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from pumpurs_xl.template.layout import Piece, joined
+from pumpurs_xl.template.row_shift import Piece, joined
 from pumpurs_xl.values.refusal import Refusal
 
 _VOCABULARIES = {

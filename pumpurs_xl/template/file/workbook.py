@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pumpurs_xl.template.cells import Row, read_rows
-from pumpurs_xl.template.markup import Element, decoded, is_strict, parse
-from pumpurs_xl.template.package import Part, read_package
+from pumpurs_xl.template.file.cells import Row, read_rows
+from pumpurs_xl.template.file.xml_tree import Element, decoded, is_strict, parse
+from pumpurs_xl.template.file.zip_parts import Part, read_package
 from pumpurs_xl.values.refusal import Refusal
 
 TYPES = "[Content_Types].xml"

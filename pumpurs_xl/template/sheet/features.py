@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pumpurs_xl.template.layout import BlockRows, Layout, Piece, laid_out, moved, still
-from pumpurs_xl.template.markup import Attribute, Edits, Element, escaped
-from pumpurs_xl.template.moving import Home, anchored, line_text, named, outside, understood
-from pumpurs_xl.template.source import Sheet
+from pumpurs_xl.template.file.workbook import Sheet
+from pumpurs_xl.template.file.xml_tree import Attribute, Edits, Element, escaped
+from pumpurs_xl.template.formula.translator import Home, anchored, line_text, named, outside, understood
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, laid_out, moved, still
 from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 

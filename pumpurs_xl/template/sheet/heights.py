@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pumpurs_xl.template.rows import FilledColumn, Look, Stamping
+from pumpurs_xl.template.sheet.row_renderer import FilledColumn, Look, Stamping
 
 
 @dataclass(frozen=True, slots=True)

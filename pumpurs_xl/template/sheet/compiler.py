@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from pumpurs_xl.template.calculation import Block, Grid
-from pumpurs_xl.template.cells import Cell, Row
-from pumpurs_xl.template.dependence import Standing
-from pumpurs_xl.template.follow import Follower
-from pumpurs_xl.template.heights import WrappedText
-from pumpurs_xl.template.layout import BlockRows, Layout, Piece, joined, moved
-from pumpurs_xl.template.markup import Edits, Element
-from pumpurs_xl.template.moving import line_is_local, outside
+from pumpurs_xl.template.calculation.dependents import Standing
+from pumpurs_xl.template.calculation.engine import Block, Grid
+from pumpurs_xl.template.file.cells import Cell, Row
+from pumpurs_xl.template.file.workbook import Sheet
+from pumpurs_xl.template.file.xml_tree import Edits, Element
+from pumpurs_xl.template.formula.translator import line_is_local, outside
 from pumpurs_xl.template.placeholders import Filling
-from pumpurs_xl.template.rows import (
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, joined, moved
+from pumpurs_xl.template.sheet.features import Follower
+from pumpurs_xl.template.sheet.heights import WrappedText
+from pumpurs_xl.template.sheet.row_renderer import (
     HEIGHT,
     ROW,
     BlockRow,
@@ -27,7 +28,6 @@ from pumpurs_xl.template.rows import (
     Room,
     Slot,
 )
-from pumpurs_xl.template.source import Sheet
 from pumpurs_xl.values.a1 import Area, letters
 
 Entry = Piece | Slot

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pumpurs_xl.template.formula import NoFormula, copied
-from pumpurs_xl.template.markup import Element
+from pumpurs_xl.template.file.xml_tree import Element
+from pumpurs_xl.template.formula.tokenizer import NoFormula, copied
 from pumpurs_xl.template.placeholders import string_text
 from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import exact

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from typing import Any, Protocol
 
-from pumpurs_xl.template.formula import Reference, Token, tokens
+from pumpurs_xl.template.formula.tokenizer import Reference, Token, tokens
 
 Known = Decimal | str | None
 Number = Callable[[Any, int], Decimal]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.template.follow import escaping
-from pumpurs_xl.template.layout import BlockRows, Layout, Piece, Shift, moved, still
-from pumpurs_xl.template.markup import Edits, Element
-from pumpurs_xl.template.moving import Home, named, outside, understood
-from pumpurs_xl.template.source import Sheet, Source, relations_part
+from pumpurs_xl.template.file.workbook import Sheet, Source, relations_part
+from pumpurs_xl.template.file.xml_tree import Edits, Element
+from pumpurs_xl.template.formula.translator import Home, named, outside, understood
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, Shift, moved, still
+from pumpurs_xl.template.sheet.features import escaping
 from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 

@@ -11,7 +11,7 @@ from pumpurs_xl.template.calculation.analysis import Formulas, read_formulas
 from pumpurs_xl.template.file.workbook import Source
 from pumpurs_xl.template.file.zip_parts import bundled
 from pumpurs_xl.template.places import Places, find_places
-from pumpurs_xl.template.related_parts import Attachments
+from pumpurs_xl.template.related_parts import moving_parts
 from pumpurs_xl.template.row_shift import Piece
 from pumpurs_xl.template.sheet.compiler import Draft, Drafter
 from pumpurs_xl.template.sheet_counts import Census, census
@@ -84,7 +84,7 @@ class _Changed:
 
 def _changed(source: Source, places: Places, formulas: Formulas) -> _Changed:
     sheets = _drafts(source, places, formulas)
-    moving = dict(Attachments(source, places.rows).parts())
+    moving = moving_parts(source, places.rows)
     workbook = moving.pop(source.workbook_part, None)
     names = {draft.part for draft in sheets} | moving.keys() | {source.workbook_part, source.strings_part}
     return _Changed(sheets, list(moving.items()), workbook, names)

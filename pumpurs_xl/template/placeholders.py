@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pumpurs_xl.template.file.xml_tree import Element, escaped
+from pumpurs_xl.template.file.xml_tree import Element, escape
 from pumpurs_xl.values.money import cents, euro
 from pumpurs_xl.values.refusal import Refusal
 
@@ -63,7 +63,7 @@ def filling(element: Element, keys: Collection[str], place: str, prefix: str) ->
         opening = f"{text.prefix}t"
         markup[-1] += element.source[end : text.start] + f'<{opening} xml:space="preserve">'
         for literal, key in _split(text.text):
-            markup[-1] += escaped(literal)
+            markup[-1] += escape(literal)
             plain[-1] += literal
             if key is not None:
                 found.append(_known(key, keys, place))
@@ -131,7 +131,7 @@ def shown(value: Value) -> str:
 def escaped_text(text: str) -> str:
     """The text inside a cell's string: what Excel would take for an escape of its own is escaped."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return escaped(_EXCEL_ESCAPE.sub(r"_x005F\g<0>", text) if "_x" in text else text)
+    return escape(_EXCEL_ESCAPE.sub(r"_x005F\g<0>", text) if "_x" in text else text)
 
 
 _EXCEL_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")

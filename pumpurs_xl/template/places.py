@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pumpurs_xl.template.calculation.engine import Block
 from pumpurs_xl.template.file.cells import Cell
 from pumpurs_xl.template.file.workbook import Sheet, Source
 from pumpurs_xl.template.placeholders import BLOCKS, Filling, filling
-from pumpurs_xl.template.row_shift import BlockRows
+from pumpurs_xl.template.row_shift import Block, BlockRows
 from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
@@ -51,7 +50,7 @@ def _fillings(
     sheet: Sheet, keys: Collection[str], used: dict[str, str], prefix: str | None
 ) -> dict[tuple[int, int], Filling]:
     found = {}
-    merged = [Area.parse_loosely(element.get("ref")) for element in sheet.root.all("mergeCell")]
+    merged = [Area.parse_loosely(element.get("ref")) for element in sheet.root.descendants("mergeCell")]
     for cell in (cell for row in sheet.rows for cell in row.cells):
         place = f"{sheet.title}!{cell.name}"
         filled = (

@@ -5,7 +5,7 @@ It reads the finished bytes as a stranger would: the zip, its checksums, its XML
 
 from itertools import pairwise
 
-from pumpurs_xl.template.file.xml_tree import well_formed
+from pumpurs_xl.template.file.xml_tree import check_well_formed
 from pumpurs_xl.template.file.zip_parts import Part, read_package
 from pumpurs_xl.template.sheet_counts import Census, counted, merge_count, row_numbers, sections, text_numbers
 from pumpurs_xl.template.stamp import Template
@@ -52,7 +52,7 @@ def _prove_xml(name: str, content: bytes) -> None:
     if name.endswith(".vml"):
         return
     try:
-        well_formed(content, name)
+        check_well_formed(content, name)
     except Refusal:
         raise Unproven(name) from None
 

@@ -6,10 +6,10 @@ from decimal import localcontext
 from itertools import chain
 
 from pumpurs_xl.template.calculation.engine import EXACT, Calculation, Grid
-from pumpurs_xl.template.file.xml_tree import Element, decoded, parse
+from pumpurs_xl.template.file.xml_tree import Element, decode, parse
 from pumpurs_xl.template.file.zip_parts import Bundle, Part, packed, written
 from pumpurs_xl.template.placeholders import BLOCKS, Value
-from pumpurs_xl.template.row_shift import Layout, Piece, Shift, laid_out
+from pumpurs_xl.template.row_shift import Layout, Piece, Shift, render
 from pumpurs_xl.template.sheet.cell_writer import Cells, Numbers, Strings
 from pumpurs_xl.template.sheet.compiler import Draft
 from pumpurs_xl.template.sheet.row_renderer import Lines, Look, Looks, Rendered, Stamping, missing
@@ -75,7 +75,7 @@ class Template:
 
     def __post_init__(self) -> None:
         styles = next((part for name, part in self.raw.items() if name.endswith("/styles.xml")), None)
-        self._looks = _read_looks(parse(decoded(styles.content(), styles.name), styles.name)) if styles else Looks()
+        self._looks = _read_looks(parse(decode(styles.content(), styles.name), styles.name)) if styles else Looks()
 
     def stamp(self, values: Mapping[str, Value], blocks: Mapping[str, Sequence[Mapping[str, Value]]]) -> bytes:
         """The stamped file. `blocks` holds the lines of "rinda" and, where the template has it, "diena".
@@ -149,10 +149,10 @@ class Template:
             )
 
     def _laid_out(self, layout: Layout) -> Frame:
-        followers = [packed(part, laid_out(pieces, layout).encode()) for part, pieces in self.followers]
+        followers = [packed(part, render(pieces, layout).encode()) for part, pieces in self.followers]
         workbook = self.workbook
-        plain = workbook.untouched or packed(workbook.name, laid_out(workbook.plain, layout).encode())
-        asking = packed(workbook.name, laid_out(workbook.recalculating, layout).encode())
+        plain = workbook.untouched or packed(workbook.name, render(workbook.plain, layout).encode())
+        asking = packed(workbook.name, render(workbook.recalculating, layout).encode())
         sheets = [(draft.part, draft.skeleton(layout)) for draft in self.sheets]
         return Frame(layout, sheets, followers, (plain, asking))
 

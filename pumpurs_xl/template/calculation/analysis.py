@@ -7,10 +7,10 @@ from pumpurs_xl.template.calculation.dependents import Place, Standing, affected
 from pumpurs_xl.template.calculation.engine import Calculated, Content, Grid, Resolver
 from pumpurs_xl.template.file.cells import UNKNOWN, Cell
 from pumpurs_xl.template.file.workbook import Source
-from pumpurs_xl.template.formula.evaluator import NotComputed, compiled
-from pumpurs_xl.template.formula.translator import Home, in_block, outside, slides, understood
+from pumpurs_xl.template.formula.evaluator import NotComputed, compile_formula
+from pumpurs_xl.template.formula.translator import Home, check_repeatable, looks_far_up, read_formula, translate
 from pumpurs_xl.template.places import Places
-from pumpurs_xl.template.row_shift import still
+from pumpurs_xl.template.row_shift import is_fixed
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
@@ -44,7 +44,7 @@ class Formulas:
                 f"{standing.home.place}: a reference to a row above without $ goes down with every line.",
             )
             for place, standing in self.standing.items()
-            if self._repeated(place) and slides(standing.formula, standing.home)
+            if self._repeated(place) and looks_far_up(standing.formula, standing.home)
         )
 
     def _uncomputed(self) -> tuple[Both, ...]:
@@ -62,7 +62,7 @@ class Formulas:
         return place in self.changing or self.in_or_below(place) or on_filled_sheet
 
     def _moves(self, standing: Standing) -> bool:
-        return not still(outside(standing.formula, standing.home, self.places.rows))
+        return not is_fixed(translate(standing.formula, standing.home, self.places.rows))
 
     def in_or_below(self, place: Place) -> bool:
         return self.places.rows.moves(place[0], place[1])
@@ -86,7 +86,7 @@ class Formulas:
         cell, block = self.cells[place], self.grid.block_at(place[0], place[1])
         known = cell.stored if place not in self.changing and not self.in_or_below(place) else UNKNOWN
         try:
-            formula = compiled(standing.formula, Resolver(self.grid, standing.home, block))
+            formula = compile_formula(standing.formula, Resolver(self.grid, standing.home, block))
         except NotComputed:
             formula = None
         whole = cell.formula is not None and cell.formula.kind in {"", "normal", "shared"}
@@ -113,11 +113,11 @@ def read_formulas(source: Source, places: Places) -> Formulas:
 
 def _standing(place: Place, title: str, cell: Cell, places: Places) -> Standing:
     home = Home(place[0], cell.row, f"{title}!{cell.name}")
-    formula = understood(cell.formula.text if cell.formula else "", home.place)
+    formula = read_formula(cell.formula.text if cell.formula else "", home.place)
     if cell.row in places.rows.on(place[0]):
-        in_block(formula, home, places.rows)
+        check_repeatable(formula, home, places.rows)
     else:
-        outside(formula, home, places.rows)
+        translate(formula, home, places.rows)
     return Standing(place, formula, home)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pumpurs_xl.template.file.workbook import Source
-from pumpurs_xl.template.formula.tokenizer import NoFormula, Reference, Token, tokens
+from pumpurs_xl.template.formula.tokenizer import NoFormula, Token, tokenize
 from pumpurs_xl.template.formula.translator import Home
 from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 
@@ -46,20 +46,13 @@ def _reads(standing: Standing, source: Source, stamped: set[str]) -> Iterator[tu
     whole = standing.home.sheet, Area(1, 1, LAST_ROW, LAST_COLUMN)
     for token in standing.formula:
         if token.reference:
-            yield _area(token.reference, standing.home.sheet)
+            yield token.reference.sheet or standing.home.sheet, token.reference.area
         elif token.kind == "table":
             yield _table(token.text, source) or whole
         elif token.kind == "name" and token.text.upper() not in _CONSTANTS:
             yield from _named(token.text, source)
         elif token.kind == "function" and token.text.upper() in _BY_TEXT and standing.home.sheet in stamped:
             yield whole
-
-
-def _area(reference: Reference, home: str) -> tuple[str, Area]:
-    last = reference.last or reference.first
-    columns = sorted((reference.first.column or 1, last.column or LAST_COLUMN))
-    area = Area(reference.first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
-    return reference.sheet or home, area
 
 
 def _table(text: str, source: Source) -> tuple[str, Area] | None:
@@ -73,7 +66,7 @@ def _named(text: str, source: Source) -> Iterator[tuple[str, Area]]:
     for element in source.names:
         if element.get("name").casefold() == name:
             try:
-                found = tokens(element.text)
+                found = tokenize(element.text)
             except NoFormula:
                 continue
-            yield from (_area(token.reference, "") for token in found if token.reference)
+            yield from ((token.reference.sheet, token.reference.area) for token in found if token.reference)

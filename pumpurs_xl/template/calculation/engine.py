@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Context, Decimal
 
 from pumpurs_xl.template.file.cells import UNKNOWN, Unknown
-from pumpurs_xl.template.formula.evaluator import Computed, Incomputable, Known, Many, NotComputed, evaluated
-from pumpurs_xl.template.formula.tokenizer import End, Reference
+from pumpurs_xl.template.formula.evaluator import Computed, Incomputable, Known, Many, NotComputed, evaluate
+from pumpurs_xl.template.formula.tokenizer import Reference
 from pumpurs_xl.template.formula.translator import Home
 from pumpurs_xl.template.placeholders import Filling, Value
+from pumpurs_xl.template.row_shift import Block
 from pumpurs_xl.template.sheet.cell_writer import serial
-from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
+from pumpurs_xl.values.a1 import LAST_COLUMN, Area
 
 EXACT = Context(prec=34)
 _SHOWN = Context(prec=15)
@@ -26,15 +27,6 @@ class Calculated:
 
 
 Content = Decimal | str | Unknown | None | Filling | Calculated
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Block:
-    """The repeated row of a sheet: its name (rinda, diena), the sheet's key and the row's number."""
-
-    name: str
-    sheet: str
-    row: int
 
 
 @dataclass(slots=True)
@@ -170,7 +162,7 @@ class Calculation:
         if content.formula is None:
             return content.known
         try:
-            return evaluated(content.formula, self, line)
+            return evaluate(content.formula, self, line)
         except Incomputable:
             return Unknown()
 
@@ -230,13 +222,14 @@ class Resolver:
         sheet = self._sheet(reference)
         last = reference.last or reference.first
         if not self.block or (reference.first.row_fixed and last.row_fixed) or not last.row:
-            return _fixed(self.grid, sheet, _area(reference.first, last))
+            return _fixed(self.grid, sheet, reference.area)
         if sheet != self.home.sheet:
             raise NotComputed
-        return self._sliding(self.block, reference.first, last)
+        return self._sliding(self.block, reference)
 
-    def _sliding(self, block: Block, first: End, last: End) -> Many:
+    def _sliding(self, block: Block, reference: Reference) -> Many:
         """A range that goes down with the line, as a running sum does."""
+        first, last = reference.ends[0], reference.ends[-1]
         columns = [
             column
             for column in self.grid.sheets[block.sheet][block.row]
@@ -244,7 +237,7 @@ class Resolver:
         ]
         if any(first.row <= other.row < block.row for other in self.grid.blocks if other.sheet == block.sheet):
             raise NotComputed
-        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, _area(first, last))[0]}
+        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, reference.area)[0]}
 
         def values(calculation: Calculation, line: int) -> Iterable[Known]:
             top = first.row - block.row + (0 if first.row_fixed else line)
@@ -263,11 +256,6 @@ class Resolver:
         if sheet not in self.grid.sheets:
             raise NotComputed
         return sheet
-
-
-def _area(first: End, last: End) -> Area:
-    columns = sorted((first.column or 1, last.column or LAST_COLUMN))
-    return Area(first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
 
 
 def _fixed(grid: Grid, sheet: str, area: Area) -> Many:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pumpurs_xl.template.file.xml_tree import Element
-from pumpurs_xl.template.formula.tokenizer import NoFormula, copied
+from pumpurs_xl.template.formula.tokenizer import NoFormula, copy_formula
 from pumpurs_xl.template.placeholders import string_text
 from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import exact
@@ -143,7 +143,7 @@ def _shared_text(cell: Cell, first: Cell | None, place: str) -> str:
     if first is None or first.formula is None:
         raise _no_formula(place)
     try:
-        return copied(first.formula.text, cell.row - first.row, cell.column - first.column)
+        return copy_formula(first.formula.text, cell.row - first.row, cell.column - first.column)
     except NoFormula:
         raise _no_formula(place) from None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pumpurs_xl.template.file.cells import Row, read_rows
-from pumpurs_xl.template.file.xml_tree import Element, decoded, is_strict, parse
+from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
 from pumpurs_xl.template.file.zip_parts import Part, read_package
 from pumpurs_xl.values.refusal import Refusal
 
@@ -59,7 +59,7 @@ class Source:
         self.sheets = [self._read_sheet(title, part) for title, part in worksheets]
 
     def text(self, part: str) -> str:
-        return decoded(self.parts[part].content(), part)
+        return decode(self.parts[part].content(), part)
 
     def tree(self, part: str) -> Element:
         if part not in self._trees:
@@ -74,7 +74,7 @@ class Source:
         name = relations_part(part)
         if name not in self.parts:
             return {}
-        found = (_relation(element, part) for element in self.tree(name).all("Relationship"))
+        found = (_relation(element, part) for element in self.tree(name).descendants("Relationship"))
         return {relation.id: relation for relation in found}
 
     def related(self, part: str, kind: str) -> Iterator[str]:
@@ -92,7 +92,7 @@ class Source:
     @cached_property
     def names(self) -> list[Element]:
         """The defined names."""
-        return list(self.workbook.all("definedName"))
+        return list(self.workbook.descendants("definedName"))
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, str]]:
@@ -114,7 +114,7 @@ class Source:
         part = next(self.related("", "officeDocument"), "")
         kinds = {
             support_type.get("PartName").lstrip("/"): support_type.get("ContentType")
-            for support_type in self.tree(TYPES).all("Override")
+            for support_type in self.tree(TYPES).descendants("Override")
         }
         signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
         if kinds.get(part) != _WORKBOOK or signed:
@@ -127,8 +127,8 @@ class Source:
     def _worksheets(self) -> tuple[list[str], list[tuple[str, str]]]:
         relations = self.relations(self.workbook_part)
         titles, found = [], []
-        for element in self.workbook.all("sheet"):
-            relation = relations.get(element.relation)
+        for element in self.workbook.descendants("sheet"):
+            relation = relations.get(element.relation_id)
             if relation is None or relation.target not in self.parts:
                 raise _not_normal()
             titles.append(element.get("name"))

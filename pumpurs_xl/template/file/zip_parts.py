@@ -92,7 +92,7 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -> Part
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Parts laid out for the zip, ready to be joined: their records, and those of the directory."""
+    """Parts laid out for the zip, ready to be join_texts: their records, and those of the directory."""
 
     records: bytes
     directory: tuple[tuple[bytes, int, bytes], ...]

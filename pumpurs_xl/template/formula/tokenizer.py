@@ -1,18 +1,20 @@
-"""A formula as its tokens, and its references to cells.
+"""A formula cut into tokens, and the references to cells among them.
 
->>> [token.text for token in tokens("SUM(K$12:K12)*'Ž 1'!A1")]
+The tokens joined are the formula again, to the letter. What is not understood is refused with NoFormula, never
+guessed: openpyxl's tokenizer lets an unknown name or a reference to another workbook pass as an operand.
+
+>>> [token.text for token in tokenize("SUM(K$12:K12)*'Ž 1'!A1")]
 ['SUM', '(', 'K$12:K12', ')', '*', "'Ž 1'!A1"]
->>> copied("A1+$B$2+C:C", rows=1, columns=2)
+>>> copy_formula("A1+$B$2+C:C", rows=1, columns=2)
 'C2+$B$2+E:E'
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, column_number, letters
+from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area, column_number, letters
 
 Kind = Literal["text", "error", "span", "outer", "reference", "table", "number", "function", "name", "space", "mark"]
 
@@ -41,6 +43,7 @@ _END = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 _KINDS: tuple[Kind, ...] = (
     "text", "space", "outer", "span", "reference", "error", "table", "function", "name", "number", "mark",
 )  # fmt: skip
+_OFF_SHEET = "#REF!"
 
 
 class NoFormula(ValueError):
@@ -55,6 +58,17 @@ class End:
     column_fixed: bool
     row: int
     row_fixed: bool
+
+    @classmethod
+    def parse(cls, text: str) -> "End":
+        """The end written K$12, $K or 12."""
+        found = _END.fullmatch(text)
+        if not found:
+            raise NoFormula(text)
+        dollar, column, second_dollar, row = found.groups()
+        if not column:
+            return cls(0, False, int(row), bool(dollar))
+        return cls(column_number(column.upper()), bool(dollar), int(row or 0), bool(second_dollar))
 
     def at(self, row: int) -> str:
         """The end as written, on another row."""
@@ -72,9 +86,21 @@ class Reference:
     last: End | None
 
     @property
+    def ends(self) -> tuple[End, ...]:
+        """Its two ends, or one for a single cell."""
+        return (self.first, self.last) if self.last else (self.first,)
+
+    @property
     def bottom(self) -> int:
         """The last row it names, 0 for whole columns."""
-        return self.last.row if self.last else self.first.row
+        return self.ends[-1].row
+
+    @property
+    def area(self) -> Area:
+        """The cells it names on its sheet."""
+        first, last = self.ends[0], self.ends[-1]
+        columns = sorted((first.column or 1, last.column or LAST_COLUMN))
+        return Area(first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,75 +113,49 @@ class Token:
 
 
 @lru_cache(maxsize=4096)
-def tokens(formula: str) -> tuple[Token, ...]:
+def tokenize(formula: str) -> tuple[Token, ...]:
     """The tokens of a formula, spaces included; NoFormula where one is not understood."""
     result = []
     place = 0
     while place < len(formula):
-        hit = _TOKEN.match(formula, place)
-        if not hit or hit.end() == place:
+        found = _TOKEN.match(formula, place)
+        if not found or found.end() == place:
             raise NoFormula(formula)
-        result.append(_token(hit))
-        place = hit.end()
+        kind = next(kind for kind in _KINDS if found[kind] is not None)
+        reference = _parse_reference(found["sheet"] or "", found["reference"]) if kind == "reference" else None
+        result.append(Token("name" if kind == "reference" and not reference else kind, found[0], reference))
+        place = found.end()
     return tuple(result)
 
 
-def _token(hit: re.Match[str]) -> Token:
-    kind = next(kind for kind in _KINDS if hit[kind] is not None)
-    if kind == "reference":
-        found = _reference(hit["sheet"] or "", hit["reference"])
-        return Token(kind, hit[0], found) if found else Token("name", hit[0])
-    return Token(kind, hit[0])
-
-
-def _reference(lead: str, text: str) -> Reference | None:
-    ends = [_end(end) for end in text.split(":")]
+def _parse_reference(lead: str, text: str) -> Reference | None:
+    """The reference; None for a word that only looks like one, beyond the last row or column."""
+    ends = [End.parse(end) for end in text.split(":")]
     if any(end.row > LAST_ROW or end.column > LAST_COLUMN for end in ends):
         return None
     if len(ends) == 2 and ends[0].row > ends[1].row:
         raise NoFormula(text)
-    return Reference(lead, sheet_name(lead), ends[0], ends[1] if len(ends) == 2 else None)
+    sheet = lead.removesuffix("!").removeprefix("'").removesuffix("'").replace("''", "'").casefold()
+    return Reference(lead, sheet, ends[0], ends[1] if len(ends) == 2 else None)
 
 
-def _end(text: str) -> End:
-    hit = _END.fullmatch(text)
-    if not hit:
-        raise NoFormula(text)
-    if not hit[2]:
-        return End(0, False, int(hit[4]), bool(hit[1]))
-    return End(column_number(hit[2].upper()), bool(hit[1]), int(hit[4] or 0), bool(hit[3]))
+def copy_formula(formula: str, rows: int, columns: int) -> str:
+    """The formula as Excel copies it to a cell so many rows below and columns to the right.
+
+    Ends without a $ go along; a reference that falls off the sheet becomes #REF!.
+    """
+    result = ""
+    for token in tokenize(formula):
+        if token.reference:
+            ends = [_copy_end(end, rows, columns) for end in token.reference.ends]
+            result += token.reference.lead + (_OFF_SHEET if _OFF_SHEET in ends else ":".join(ends))
+        else:
+            result += token.text
+    return result
 
 
-def sheet_name(lead: str) -> str:
-    """The sheet that a lead such as 'Ž 1'! names, in lower case."""
-    return lead.removesuffix("!").removeprefix("'").removesuffix("'").replace("''", "'").casefold()
-
-
-def copied(formula: str, rows: int, columns: int) -> str:
-    """The formula as Excel copies it to another cell; a reference that falls off the sheet is #REF!."""
-    return "".join(
-        _copied(token.reference, rows, columns) if token.reference else token.text for token in tokens(formula)
-    )
-
-
-def _copied(reference: Reference, rows: int, columns: int) -> str:
-    ends = [_end_copied(end, rows, columns) for end in (reference.first, reference.last) if end]
-    if not all(_on_sheet(end) for end in ends):
-        return f"{reference.lead}#REF!"
-    return reference.lead + ":".join(end.at(end.row) for end in ends)
-
-
-def _end_copied(end: End, rows: int, columns: int) -> End:
-    return replace(
-        end,
-        column=end.column if end.column_fixed or not end.column else end.column + columns,
-        row=end.row if end.row_fixed or not end.row else end.row + rows,
-    )
-
-
-def _on_sheet(end: End) -> bool:
-    return -1 < end.column <= LAST_COLUMN and -1 < end.row <= LAST_ROW and (end.column > 0 or end.row > 0)
-
-
-def references(formula: Sequence[Token]) -> list[Reference]:
-    return [token.reference for token in formula if token.reference]
+def _copy_end(end: End, rows: int, columns: int) -> str:
+    column = end.column if end.column_fixed or not end.column else end.column + columns
+    row = end.row if end.row_fixed or not end.row else end.row + rows
+    on_sheet = min(1, end.column) <= column <= LAST_COLUMN and min(1, end.row) <= row <= LAST_ROW
+    return replace(end, column=column).at(row) if on_sheet else _OFF_SHEET

@@ -1,15 +1,20 @@
-"""Formulas whose cells move: what each reference becomes when rows are added, and what cannot be moved.
+"""Formulas translated to where their cells go: what each reference becomes once the lines are inserted.
 
-Three kinds of formula move differently: one that stands in a cell outside the block, one in the block
-itself (it repeats for each line), and one that belongs to an area (conditional format, validation, name).
+A formula in a cell outside the block follows its cells (`translate`); one in the block repeats for each line
+(`translate_line`); one that belongs to an area, as that of a conditional format, is read from each cell of the area
+(`translate_rule`); a defined name grows with the block (`translate_name`). What cannot be translated is refused with
+its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from pumpurs_xl.template.formula.tokenizer import End, NoFormula, Reference, Token, tokens
-from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, joined
+from pumpurs_xl.template.formula.tokenizer import NoFormula, Reference, Token, tokenize
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, join_texts
 from pumpurs_xl.values.refusal import Refusal
+
+Tokens = Sequence[Token]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,153 +26,125 @@ class Home:
     place: str
 
 
-def understood(formula: str, place: str) -> tuple[Token, ...]:
-    """The tokens of the formula; refused where it cannot be read or names several sheets at once."""
+def read_formula(formula: str, place: str) -> tuple[Token, ...]:
+    """The tokens of the formula; refused where it cannot be read, names several sheets at once, or cells by a text."""
     try:
-        found = tokens(formula)
+        tokens = tokenize(formula)
     except NoFormula:
-        raise _not_moved(place) from None
-    if any(token.kind == "span" for token in found) or _names_cells_by_text(found):
-        raise _not_moved(place)
-    if any(token.kind == "text" and "${" in token.text for token in found):
+        raise _not_translatable(place) from None
+    for at, token in enumerate(tokens):
+        is_indirect = token.kind == "function" and token.text.upper() == "INDIRECT" and at + 2 < len(tokens)
+        argument = tokens[at + 2] if is_indirect else token
+        names_a_cell = is_indirect and argument.kind == "text" and any(map(str.isdigit, argument.text))
+        if token.kind == "span" or names_a_cell:
+            raise _not_translatable(place)
+    if any(token.kind == "text" and "${" in token.text for token in tokens):
         raise Refusal(
             lv=f"{place}: vietturis ir formulas tekstā. Ierakstiet vietturi citā šūnā un atsaucieties uz to.",
             en=f"{place}: a placeholder stands in a formula. Type it into another cell and refer to that.",
         )
-    return found
+    return tokens
 
 
-def _names_cells_by_text(formula: Sequence[Token]) -> bool:
-    return any(
-        token.kind == "function"
-        and token.text.upper() == "INDIRECT"
-        and formula[at + 2].kind == "text"
-        and any(letter.isdigit() for letter in formula[at + 2].text)
-        for at, token in enumerate(formula[:-2])
-    )
-
-
-def outside(formula: Sequence[Token], home: Home, blocks: BlockRows, *, grow: bool = False) -> list[Piece]:
+def translate(formula: Tokens, home: Home, blocks: BlockRows, *, grow: bool = False) -> list[Piece]:
     """A formula outside the block: every reference follows its cells.
 
-    One cell of the block is refused, or becomes all its lines where the formula is a picture's range (`grow`).
+    One cell of the block is refused; with `grow` it becomes all its lines, as a picture's range does.
     """
-    for reference in _moving(formula, home, blocks):
-        sheet = reference.sheet or home.sheet
-        if not grow and reference.last is None and reference.first.row in blocks.on(sheet):
+    for reference in _moving_references(formula, home, blocks):
+        if not grow and reference.last is None and reference.first.row in blocks.on(reference.sheet or home.sheet):
             raise _one_cell_of_many(home.place, reference)
-    return _pieces(formula, home, blocks, grow=grow)
+    return _follow(formula, home, blocks, grow=grow)
 
 
-def named(formula: Sequence[Token], home: Home, blocks: BlockRows) -> list[Piece]:
+def translate_name(formula: Tokens, home: Home, blocks: BlockRows) -> list[Piece]:
     """A defined name or a chart's range: a single cell of the block becomes all its lines."""
-    for reference in _moving(formula, home, blocks):
-        if not all(end.row_fixed for end in (reference.first, reference.last) if end):
-            raise _not_moved(home.place)
-    return _pieces(formula, home, blocks, grow=True)
+    for reference in _moving_references(formula, home, blocks):
+        if not all(end.row_fixed for end in reference.ends):
+            raise _not_translatable(home.place)
+    return _follow(formula, home, blocks, grow=True)
 
 
-def anchored(formula: Sequence[Token], home: Home, blocks: BlockRows, *, one_row: bool) -> list[Piece]:
+def translate_rule(formula: Tokens, home: Home, blocks: BlockRows, *, one_row: bool) -> list[Piece]:
     """A formula read from each cell of an area that begins on the home's row.
 
     A relative row is a distance: it must stay the same for every row of the area.
     """
     level = blocks.above(home.sheet, home.row)
-    still_one = one_row and home.row not in blocks.on(home.sheet)
-    for reference in _moving(formula, home, blocks):
+    stays_one_row = one_row and home.row not in blocks.on(home.sheet)
+    for reference in _moving_references(formula, home, blocks):
         sheet = reference.sheet or home.sheet
-        loose = [end for end in (reference.first, reference.last) if end and not end.row_fixed]
-        same = all(blocks.above(sheet, end.row) == level for end in loose) and sheet == home.sheet
-        if loose and not same and not (still_one and len(loose) == len(_ends(reference))):
-            raise _not_moved(home.place)
-    return joined(
-        [
-            _anchored_piece(token.reference, home, blocks, keep=not still_one) if token.reference else token.text
-            for token in formula
-        ]
-    )
+        relative = [end for end in reference.ends if not end.row_fixed]
+        keeps_distance = sheet == home.sheet and all(blocks.above(sheet, end.row) == level for end in relative)
+        if relative and not keeps_distance and not (stays_one_row and len(relative) == len(reference.ends)):
+            raise _not_translatable(home.place)
+
+    def at(reference: Reference, layout: Layout) -> str:
+        shift = layout.on(reference.sheet or home.sheet)
+        text = reference.lead + reference.first.at(shift.first(reference.first.row))
+        if not reference.last:
+            return text
+        grows = reference.last.row_fixed or stays_one_row
+        row = reference.last.row
+        return f"{text}:{reference.last.at(shift.last(row) if grows else shift.first(row))}"
+
+    return _pieces(formula, home, blocks, at)
 
 
-def _anchored_piece(reference: Reference, home: Home, blocks: BlockRows, *, keep: bool) -> Piece:
-    """Relative ends keep their distance to the area's first row; fixed ones follow their cells."""
-    sheet = reference.sheet or home.sheet
-
-    def text(layout: Layout) -> str:
-        shift = layout.on(sheet)
-        ends = [reference.first.at(shift.first(reference.first.row))]
-        if reference.last:
-            grows = reference.last.row_fixed or not keep
-            moved = shift.last if grows else shift.first
-            ends.append(reference.last.at(moved(reference.last.row)))
-        return reference.lead + ":".join(ends)
-
-    return text if blocks.moves(sheet, reference.bottom) else text(Layout())
-
-
-def in_block(formula: Sequence[Token], home: Home, blocks: BlockRows) -> None:
+def check_repeatable(formula: Tokens, home: Home, blocks: BlockRows) -> None:
     """Refuses a formula of the block that cannot be repeated for each line."""
     level = blocks.above(home.sheet, home.row)
     for reference in (token.reference for token in formula if token.reference):
         sheet = reference.sheet or home.sheet
-        for end in _ends(reference):
-            if end.row and not end.row_fixed and not _repeats(end, sheet, home, blocks, level):
+        for end in reference.ends:
+            if sheet == home.sheet:
+                repeats = end.row <= home.row and blocks.above(sheet, end.row) == level
+            else:
+                repeats = not blocks.on(sheet)
+            if end.row and not end.row_fixed and not repeats:
                 raise _needs_dollar(home.place, reference)
         elsewhere = sheet != home.sheet or reference.first.row != home.row
         if reference.last is None and elsewhere and reference.first.row in blocks.on(sheet):
             raise _one_cell_of_many(home.place, reference)
 
 
-def _repeats(end: End, sheet: str, home: Home, blocks: BlockRows, level: int) -> bool:
-    if sheet != home.sheet:
-        return not blocks.on(sheet)
-    return end.row <= home.row and blocks.above(sheet, end.row) == level
-
-
-def line_text(formula: Sequence[Token], home: Home, layout: Layout, row: int) -> str:
+def translate_line(formula: Tokens, home: Home, layout: Layout, row: int) -> str:
     """The formula of one line, which stands on this row of the stamped sheet."""
     down = row - home.row
-    return "".join(
-        _line_reference(token.reference, home, layout, down) if token.reference else token.text for token in formula
-    )
+    result = ""
+    for token in formula:
+        if reference := token.reference:
+            shift = layout.on(reference.sheet or home.sheet)
+            rows = [shift.first(reference.first.row), shift.last(reference.bottom)]
+            ends = zip(reference.ends, rows, strict=False)
+            cells = (end.at(fixed if end.row_fixed else end.row + down) for end, fixed in ends)
+            result += reference.lead + ":".join(cells)
+        else:
+            result += token.text
+    return result
 
 
-def _line_reference(reference: Reference, home: Home, layout: Layout, down: int) -> str:
-    shift = layout.on(reference.sheet or home.sheet)
-    text = _line_end(reference.first, shift.first(reference.first.row), down)
-    if reference.last is None:
-        return reference.lead + text
-    return f"{reference.lead}{text}:{_line_end(reference.last, shift.last(reference.last.row), down)}"
-
-
-def _line_end(end: End, moved: int, down: int) -> str:
-    return end.at(moved if end.row_fixed else end.row + down)
-
-
-def line_is_local(formula: Sequence[Token], home: Home, blocks: BlockRows) -> bool:
+def is_local(formula: Tokens, home: Home, blocks: BlockRows) -> bool:
     """Whether a line's formula depends on its row alone, whatever the number of lines."""
     return not any(
         end.row_fixed and blocks.moves(token.reference.sheet or home.sheet, end.row)
         for token in formula
         if token.reference
-        for end in _ends(token.reference)
+        for end in token.reference.ends
     )
 
 
-def slides(formula: Sequence[Token], home: Home) -> bool:
+def looks_far_up(formula: Tokens, home: Home) -> bool:
     """Whether a formula of the block looks, without a $, further up than the line before."""
     return any(
         0 < end.row < home.row - 1 and not end.row_fixed
         for token in formula
         if token.reference
-        for end in _ends(token.reference)
+        for end in token.reference.ends
     )
 
 
-def _ends(reference: Reference) -> list[End]:
-    return [end for end in (reference.first, reference.last) if end]
-
-
-def _moving(formula: Sequence[Token], home: Home, blocks: BlockRows) -> list[Reference]:
+def _moving_references(formula: Tokens, home: Home, blocks: BlockRows) -> list[Reference]:
     return [
         token.reference
         for token in formula
@@ -175,28 +152,38 @@ def _moving(formula: Sequence[Token], home: Home, blocks: BlockRows) -> list[Ref
     ]
 
 
-def _pieces(formula: Sequence[Token], home: Home, blocks: BlockRows, *, grow: bool) -> list[Piece]:
-    return joined(
-        [_piece(token.reference, home, blocks, grow=grow) if token.reference else token.text for token in formula]
-    )
+def _follow(formula: Tokens, home: Home, blocks: BlockRows, *, grow: bool) -> list[Piece]:
+    """Each reference follows its cells; with `grow`, a single cell of the block becomes all its lines."""
 
-
-def _piece(reference: Reference, home: Home, blocks: BlockRows, *, grow: bool) -> Piece:
-    sheet = reference.sheet or home.sheet
-    last = reference.last
-    if last is None and grow and reference.first.row in blocks.on(sheet):
-        last = reference.first
-
-    def text(layout: Layout) -> str:
+    def at(reference: Reference, layout: Layout) -> str:
+        sheet = reference.sheet or home.sheet
         shift = layout.on(sheet)
-        start = reference.first.at(shift.first(reference.first.row))
+        text = reference.first.at(shift.first(reference.first.row))
+        grows = grow and reference.first.row in blocks.on(sheet)
+        last = reference.last or (reference.first if grows else None)
         end = last.at(shift.last(last.row)) if last else ""
-        return f"{reference.lead}{start}:{end}" if end and (reference.last or end != start) else reference.lead + start
+        if end and (reference.last or end != text):
+            text = f"{text}:{end}"
+        return reference.lead + text
 
-    return text if blocks.moves(sheet, reference.bottom) else text(Layout())
+    return _pieces(formula, home, blocks, at)
 
 
-def _not_moved(place: str) -> Refusal:
+def _pieces(formula: Tokens, home: Home, blocks: BlockRows, at: Callable[[Reference, Layout], str]) -> list[Piece]:
+    """The formula with each reference as it reads in a layout; one that never moves is a text at once."""
+
+    def piece(token: Token) -> Piece:
+        reference = token.reference
+        if reference is None:
+            return token.text
+        if not blocks.moves(reference.sheet or home.sheet, reference.bottom):
+            return at(reference, Layout())
+        return partial(at, reference)
+
+    return join_texts(map(piece, formula))
+
+
+def _not_translatable(place: str) -> Refusal:
     return Refusal(
         lv=f"{place}: šo formulu nevar pārvietot līdz ar rindām. Pierakstiet to vienkāršāk vai izdzēsiet.",
         en=f"{place}: this formula cannot move with the rows. Write it more simply or delete it.",

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TypeVar
 
 from pumpurs_xl.template.calculation.dependents import Standing
-from pumpurs_xl.template.calculation.engine import Block, Grid
+from pumpurs_xl.template.calculation.engine import Grid
 from pumpurs_xl.template.file.cells import Cell, Row
 from pumpurs_xl.template.file.workbook import Sheet
 from pumpurs_xl.template.file.xml_tree import Edits, Element
-from pumpurs_xl.template.formula.translator import line_is_local, outside
+from pumpurs_xl.template.formula.translator import is_local, translate
 from pumpurs_xl.template.placeholders import Filling
-from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, joined, moved
-from pumpurs_xl.template.sheet.features import Follower
+from pumpurs_xl.template.row_shift import Block, BlockRows, Layout, Piece, join_texts
+from pumpurs_xl.template.sheet.features import move_features
 from pumpurs_xl.template.sheet.heights import WrappedText
 from pumpurs_xl.template.sheet.row_renderer import (
     HEIGHT,
@@ -71,8 +71,8 @@ class Drafter:
 
     def draft(self) -> Draft:
         edits = Edits(self.sheet.root.source)
-        Follower(self.sheet, self.blocks, edits).run()
-        if not edits.places and not self.fillings and not self.formulas:
+        move_features(self.sheet, self.blocks, edits)
+        if not edits.changes and not self.fillings and not self.formulas:
             return Draft(self.sheet.part, [edits.text])
         data = self.sheet.data
         rows = [entry for row in self.sheet.rows for entry in self._row(row)]
@@ -85,7 +85,7 @@ class Drafter:
             yield self._block_row(block, row)
             return
         moves = self.blocks.moves(self.sheet.key, row.number)
-        for entry in joined(self._row_entries(row, self._slot)):
+        for entry in join_texts(self._row_entries(row, self._slot)):
             yield self._numbered(entry, row.number, moves=moves) if isinstance(entry, str) else entry
 
     def _numbered(self, text: str, row: int, *, moves: bool) -> Piece:
@@ -110,7 +110,7 @@ class Drafter:
         if place in self.fillings:
             return FilledCell(self.fillings[place], prefix, self._name(cell))
         standing = self.formulas[place]
-        formula = outside(standing.formula, standing.home, self.blocks)
+        formula = translate(standing.formula, standing.home, self.blocks)
         return ComputedCell(standing.place, self._formula_head(cell), formula, prefix)
 
     def _column(self, block: Block, cell: Cell) -> Column:
@@ -118,7 +118,7 @@ class Drafter:
         if place in self.fillings:
             return FilledColumn(block, self.fillings[place], prefix, self._name(cell))
         standing = self.formulas[place]
-        local = line_is_local(standing.formula, standing.home, self.blocks)
+        local = is_local(standing.formula, standing.home, self.blocks)
         return ComputedColumn(block, cell.column, standing.formula, standing.home, local, prefix)
 
     def _name(self, cell: Cell) -> str:
@@ -129,7 +129,7 @@ class Drafter:
         if cell.formula is None or cell.formula.area is None:
             return []
         area, key = cell.formula.area, self.sheet.key
-        return [' t="array" ref="', lambda layout: str(moved(area, layout.on(key))), '"']
+        return [' t="array" ref="', lambda layout: str(layout.on(key).grow(area)), '"']
 
     def _block_row(self, block: Block, row: Row) -> BlockRow:
         fixed, columns = [""], list[Column]()

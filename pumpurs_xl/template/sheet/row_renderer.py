@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from pumpurs_xl.template.calculation.engine import Block, Calculation, excel_number
+from pumpurs_xl.template.calculation.engine import Calculation, excel_number
 from pumpurs_xl.template.file.cells import Unknown
-from pumpurs_xl.template.file.xml_tree import escaped
+from pumpurs_xl.template.file.xml_tree import escape
 from pumpurs_xl.template.formula.evaluator import Known
 from pumpurs_xl.template.formula.tokenizer import Token
-from pumpurs_xl.template.formula.translator import Home, line_text
+from pumpurs_xl.template.formula.translator import Home, translate_line
 from pumpurs_xl.template.placeholders import Filling, Value, shown
-from pumpurs_xl.template.row_shift import Layout, Piece, laid_out
+from pumpurs_xl.template.row_shift import Block, Layout, Piece, render
 from pumpurs_xl.template.sheet.cell_writer import Cells, Unwritable, checked_text
 from pumpurs_xl.values.refusal import Refusal
 
@@ -66,7 +66,7 @@ class Stamping:
         if isinstance(value, Decimal):
             return f">{formula}<{prefix}v>{excel_number(value)}</{prefix}v></{prefix}c>"
         if isinstance(value, str):
-            return f' t="str">{formula}<{prefix}v>{escaped(value)}</{prefix}v></{prefix}c>'
+            return f' t="str">{formula}<{prefix}v>{escape(value)}</{prefix}v></{prefix}c>'
         self.recalculate = True
         return f">{formula}</{prefix}c>"
 
@@ -115,8 +115,8 @@ class ComputedCell:
     prefix: str
 
     def at(self, layout: Layout) -> Rendered:
-        text = escaped(laid_out(self.formula, layout))
-        xml = f"<{self.prefix}f{laid_out(self.head, layout)}>{text}</{self.prefix}f>"
+        text = escape(render(self.formula, layout))
+        xml = f"<{self.prefix}f{render(self.head, layout)}>{text}</{self.prefix}f>"
         return lambda stamping: stamping.computed(stamping.calculation.cell_or_unknown(*self.place), xml, self.prefix)
 
 
@@ -204,7 +204,7 @@ class ComputedColumn:
     def _formula(self, layout: Layout, row: int) -> str:
         if self.local and row in self.kept:
             return self.kept[row]
-        text = f"<{self.prefix}f>{escaped(line_text(self.formula, self.home, layout, row))}</{self.prefix}f>"
+        text = f"<{self.prefix}f>{escape(translate_line(self.formula, self.home, layout, row))}</{self.prefix}f>"
         if self.local and len(self.kept) < _ROWS_KEPT:
             self.kept[row] = text
         return text

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.template.file.workbook import Sheet, Source, relations_part
+from pumpurs_xl.template.file.workbook import Sheet, Workbook, relations_part
 from pumpurs_xl.template.file.xml_tree import Attribute, Edits, Element, escape_pieces
 from pumpurs_xl.template.formula.translator import Home, read_formula, translate, translate_name
 from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, Shift, is_fixed
@@ -26,31 +26,31 @@ _VML_FORMULA = re.compile(r"<(?:\w+:)?Fmla(?:Link|Range|Group|Pict|Txbx)>[^<]*\d
 _CONTROL_FORMULA = re.compile(r"""\bfmla(?:Link|Range|Group|Txbx)\s*=\s*["'][^"']*\d""")
 
 
-def moving_parts(source: Source, blocks: BlockRows) -> dict[str, list[Piece]]:
+def moving_parts(workbook: Workbook, blocks: BlockRows) -> dict[str, list[Piece]]:
     """The parts that change with the number of lines, by name; Refusal for one that cannot follow the rows."""
-    mover = _PartMover(source, blocks)
-    found = [*mover.parts_of_sheets(), *mover.charts(), (source.workbook_part, mover.defined_names())]
+    mover = _PartMover(workbook, blocks)
+    found = [*mover.parts_of_sheets(), *mover.charts(), (workbook.part, mover.defined_names())]
     return {part: pieces for part, pieces in found if not is_fixed(pieces)}
 
 
 @dataclass(frozen=True, slots=True)
 class _PartMover:
-    source: Source
+    workbook: Workbook
     blocks: BlockRows
 
     def parts_of_sheets(self) -> Iterator[tuple[str, list[Piece]]]:
-        for sheet in self.source.sheets:
-            relations = self.source.relations(sheet.part) if self.blocks.on(sheet.key) else {}
+        for sheet in self.workbook.sheets:
+            relations = self.workbook.relations(sheet.part) if self.blocks.on(sheet.key) else {}
             for relation in relations.values():
                 if relation.kind not in _KNOWN:
                     raise _cannot_move(relation.target)
                 move = _MOVERS.get(relation.kind)
-                if move and relation.target in self.source.parts:
+                if move and relation.target in self.workbook.parts:
                     yield relation.target, move(self, sheet, relation.target)
 
     def drawing(self, sheet: Sheet, part: str) -> list[Piece]:
         """Pictures and text boxes below the block move; one that spans it grows if it moves and sizes with cells."""
-        root = self.source.tree(part)
+        root = self.workbook.tree(part)
         edits = Edits(root.source)
         for anchor in root.walk():
             if anchor.name == "xdr:absoluteAnchor":
@@ -58,7 +58,7 @@ class _PartMover:
             if anchor.name in {"xdr:twoCellAnchor", "xdr:oneCellAnchor"}:
                 self.anchor(sheet, anchor, edits, part)
         home = Home(sheet.key, 0, relations_part(part))
-        for relation in self.source.relations(part).values():
+        for relation in self.workbook.relations(part).values():
             if relation.target.startswith("#") and "!" in relation.target:
                 self.check_fixed(relation.target[1:], home)
         return edits.pieces()
@@ -92,7 +92,7 @@ class _PartMover:
 
     def vml(self, sheet: Sheet, part: str) -> list[Piece]:
         """Notes and form controls of the older drawing format; a note goes with its cell."""
-        text = self.source.parts[part].content().decode("utf-8", "surrogateescape")
+        text = self.workbook.parts[part].content().decode("utf-8", "surrogateescape")
         edits = Edits(text)
         for shape in _VML_OBJECT.finditer(text):
             if _VML_FORMULA.search(shape[0]):
@@ -125,7 +125,7 @@ class _PartMover:
 
     def table(self, sheet: Sheet, part: str) -> list[Piece]:
         """A table below the block moves; one that holds the block grows."""
-        root = self.source.tree(part)
+        root = self.workbook.tree(part)
         area = Area.parse_loosely(root.get("ref"))
         totals = area.last_row if int(root.get("totalsRowCount", "0")) else 0
         if {area.first_row, totals} & set(self.blocks.on(sheet.key)):
@@ -137,13 +137,13 @@ class _PartMover:
 
     def control(self, _: Sheet, part: str) -> list[Piece]:
         """A form control linked to cells is refused: it would need its own care."""
-        if _CONTROL_FORMULA.search(self.source.text(part)):
+        if _CONTROL_FORMULA.search(self.workbook.text(part)):
             raise _cannot_move(part)
         return []
 
     def areas(self, sheet: Sheet, part: str, names: set[str], move: Callable[[Shift, Area], Area]) -> list[Piece]:
         """The part with the areas (`ref`) of the named elements moved."""
-        root = self.source.tree(part)
+        root = self.workbook.tree(part)
         edits = Edits(root.source)
 
         def replace(reference: Attribute, area: Area) -> None:
@@ -159,13 +159,13 @@ class _PartMover:
 
     def charts(self) -> Iterator[tuple[str, list[Piece]]]:
         """A chart's ranges follow their cells; its copy of their values goes, Excel reads them anew."""
-        for part in self.source.parts:
+        for part in self.workbook.parts:
             if "/pivotCacheDefinition" in part:
-                for element in self.source.tree(part).descendants("worksheetSource"):
+                for element in self.workbook.tree(part).descendants("worksheetSource"):
                     if self.blocks.on(element.get("sheet").casefold()):
                         raise _cannot_move(part)
             if "/charts/" in part and part.endswith(".xml"):
-                root = self.source.tree(part)
+                root = self.workbook.tree(part)
                 edits = Edits(root.source)
                 for element in root.walk():
                     self.series(element, part, edits)
@@ -185,10 +185,10 @@ class _PartMover:
 
     def defined_names(self) -> list[Piece]:
         """The workbook part with its defined names, print areas and print titles moved."""
-        edits = Edits(self.source.workbook.source)
-        for element in self.source.names:
+        edits = Edits(self.workbook.root.source)
+        for element in self.workbook.names:
             local = element.get("localSheetId")
-            sheet = self.source.titles[int(local)].casefold() if local else ""
+            sheet = self.workbook.titles[int(local)].casefold() if local else ""
             home = Home(sheet, 0, element.get("name"))
             pieces = translate_name(read_formula(element.text, home.place), home, self.blocks)
             if not is_fixed(pieces):

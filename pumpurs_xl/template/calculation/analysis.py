@@ -1,146 +1,137 @@
-"""The formulas of a template: which are written anew in each claim, which are computed, which are left to Excel."""
+"""All formulas of a template: which are rewritten in each claim, which are computed here, which are left to Excel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pumpurs_xl.template.calculation.dependents import Place, Standing, affected
-from pumpurs_xl.template.calculation.engine import Calculated, Content, Grid, Resolver
+from pumpurs_xl.template.calculation.dependents import CellFormula, CellKey, find_dependents
+from pumpurs_xl.template.calculation.engine import Content, FormulaCell, Grid, Resolver
 from pumpurs_xl.template.file.cells import UNKNOWN, Cell
-from pumpurs_xl.template.file.workbook import Source
+from pumpurs_xl.template.file.workbook import Workbook
 from pumpurs_xl.template.formula.evaluator import NotComputed, compile_formula
 from pumpurs_xl.template.formula.translator import Home, check_repeatable, looks_far_up, read_formula, translate
-from pumpurs_xl.template.places import Places
-from pumpurs_xl.template.row_shift import is_fixed
+from pumpurs_xl.template.placeholders import Placeholders
+from pumpurs_xl.template.row_shift import BlockRows, is_fixed
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
 
-@dataclass(slots=True)
-class Formulas:
-    """All formulas by place; `changing` are those whose value a claim may change."""
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All formulas by their cells; `changing` are those whose value a claim may change."""
 
-    places: Places
-    cells: dict[Place, Cell]
-    standing: dict[Place, Standing]
-    changing: set[Place]
+    placeholders: Placeholders
+    cells: Mapping[CellKey, Cell]
+    formulas: Mapping[CellKey, CellFormula]
+    changing: set[CellKey]
     grid: Grid
 
-    def written_anew(self) -> Iterator[Place]:
-        """The formulas that each claim writes; the others stay as they are, with their values."""
-        for place, standing in self.standing.items():
-            if self._must_change(place) or self._moves(standing):
-                _check_kind(self.cells[place], standing.home.place, repeated=self._repeated(place))
-                yield place
+    def rewritten_on(self, sheet: str) -> dict[tuple[int, int], CellFormula]:
+        """The formulas of a sheet that each claim writes, by row and column; the others stay, with their values.
 
-    def notes(self) -> tuple[Both, ...]:
-        """The formulas left without a value."""
-        return (*self._uncomputed(), *self._sliding())
+        Refusal: one of them is an array formula over several cells or a data table.
+        """
+        rows, rewritten = self.placeholders.block_rows, {}
+        for cell, formula in self.formulas.items():
+            if cell[0] == sheet and (
+                self._gets_value(cell) or not is_fixed(translate(formula.tokens, formula.home, rows))
+            ):
+                self._check_kind(cell, formula.home.place)
+                rewritten[cell[1:]] = formula
+        return rewritten
 
-    def _sliding(self) -> tuple[Both, ...]:
-        """Formulas of the block that look above the line before without a $: rarely what was meant."""
-        return tuple(
-            both(
-                f"{standing.home.place}: atsauce uz augstāku rindu bez $ katrā nākamajā rindā virzīsies uz leju.",
-                f"{standing.home.place}: a reference to a row above without $ goes down with every line.",
-            )
-            for place, standing in self.standing.items()
-            if self._repeated(place) and looks_far_up(standing.formula, standing.home)
-        )
+    def notes(self) -> Iterator[Both]:
+        """What whoever made the template should know: formulas without a value, and references that slide."""
+        for cell, formula in self.formulas.items():
+            if self._gets_value(cell) and not self._is_computed(cell):
+                place = formula.home.place
+                yield both(
+                    f"{place}: šo formulu programma neaprēķina; vērtību ierakstīs Excel, atverot failu.",
+                    f"{place}: this formula is not computed here; Excel fills it in on opening.",
+                )
+        for cell, formula in self.formulas.items():
+            if self._is_repeated(cell) and looks_far_up(formula.tokens, formula.home):
+                place = formula.home.place
+                yield both(
+                    f"{place}: atsauce uz augstāku rindu bez $ katrā nākamajā rindā virzīsies uz leju.",
+                    f"{place}: a reference to a row above without $ goes down with every line.",
+                )
 
-    def _uncomputed(self) -> tuple[Both, ...]:
-        return tuple(
-            both(
-                f"{standing.home.place}: šo formulu programma neaprēķina; vērtību ierakstīs Excel, atverot failu.",
-                f"{standing.home.place}: this formula is not computed here; Excel fills it in on opening.",
-            )
-            for place, standing in self.standing.items()
-            if self._must_change(place) and not self._is_computed(place)
-        )
-
-    def _must_change(self, place: Place) -> bool:
-        on_filled_sheet = bool(self.places.fillings[place[0]]) and self._is_computed(place)
-        return place in self.changing or self.in_or_below(place) or on_filled_sheet
-
-    def _moves(self, standing: Standing) -> bool:
-        return not is_fixed(translate(standing.formula, standing.home, self.places.rows))
-
-    def in_or_below(self, place: Place) -> bool:
-        return self.places.rows.moves(place[0], place[1])
-
-    def _repeated(self, place: Place) -> bool:
-        return place[1] in self.places.rows.on(place[0])
-
-    def _is_computed(self, place: Place) -> bool:
-        content = self.grid.sheets[place[0]][place[1]][place[2]]
-        return isinstance(content, Calculated) and content.formula is not None
-
-    def complete_grid(self) -> None:
-        """Puts every formula into the grid: first as a place that is filled, then as what computes it."""
+    def fill_grid(self) -> None:
+        """Puts every formula into the grid: first as a cell that holds something, then as what computes it."""
         sheets = self.grid.sheets
-        for sheet, row, column in self.standing:
-            sheets[sheet][row][column] = Calculated(None, UNKNOWN)
-        for place, standing in self.standing.items():
-            sheets[place[0]][place[1]][place[2]] = self._calculated(place, standing)
+        for sheet, row, column in self.formulas:
+            sheets[sheet][row][column] = FormulaCell(None, UNKNOWN)
+        for (sheet, row, column), formula in self.formulas.items():
+            cell = self.cells[sheet, row, column]
+            try:
+                computed = compile_formula(
+                    formula.tokens, Resolver(self.grid, formula.home, self.grid.block_at(sheet, row))
+                )
+            except NotComputed:
+                computed = None
+            is_plain = cell.formula is not None and cell.formula.is_plain
+            keeps_value = (sheet, row, column) not in self.changing and not self._goes_down((sheet, row, column))
+            sheets[sheet][row][column] = FormulaCell(
+                computed if is_plain else None, cell.stored if keeps_value else UNKNOWN
+            )
 
-    def _calculated(self, place: Place, standing: Standing) -> Calculated:
-        cell, block = self.cells[place], self.grid.block_at(place[0], place[1])
-        known = cell.stored if place not in self.changing and not self.in_or_below(place) else UNKNOWN
-        try:
-            formula = compile_formula(standing.formula, Resolver(self.grid, standing.home, block))
-        except NotComputed:
-            formula = None
-        whole = cell.formula is not None and cell.formula.kind in {"", "normal", "shared"}
-        return Calculated(formula if whole else None, known)
+    def _gets_value(self, cell: CellKey) -> bool:
+        """Whether a claim writes the value of this formula, or leaves it to Excel."""
+        is_on_filled_sheet = bool(self.placeholders.fillings[cell[0]]) and self._is_computed(cell)
+        return cell in self.changing or self._goes_down(cell) or is_on_filled_sheet
+
+    def _goes_down(self, cell: CellKey) -> bool:
+        """Whether the cell stands in a block or below one."""
+        return self.placeholders.block_rows.moves(cell[0], cell[1])
+
+    def _is_repeated(self, cell: CellKey) -> bool:
+        return cell[1] in self.placeholders.block_rows.on(cell[0])
+
+    def _is_computed(self, cell: CellKey) -> bool:
+        content = self.grid.sheets[cell[0]][cell[1]][cell[2]]
+        return isinstance(content, FormulaCell) and content.formula is not None
+
+    def _check_kind(self, cell: CellKey, place: str) -> None:
+        """Refuses an array formula over several cells, and a data table."""
+        formula = self.cells[cell].formula
+        if formula is None or formula.is_plain:
+            return
+        is_one_cell = formula.area is not None and str(formula.area) == self.cells[cell].name
+        if formula.kind != "array" or self._is_repeated(cell) or not is_one_cell:
+            raise Refusal(
+                lv=f"{place}: masīva formulu vai datu tabulu nevar pārvietot līdz ar rindām. Rakstiet parastu formulu.",
+                en=f"{place}: an array formula or data table cannot move with the rows. Write an ordinary formula.",
+            )
 
 
-def read_formulas(source: Source, places: Places) -> Formulas:
-    """The formulas of the template; refused where one cannot follow the rows."""
-    cells = {
-        (sheet.key, cell.row, cell.column): (sheet.title, cell)
-        for sheet in source.sheets
-        for row in sheet.rows
-        for cell in row.cells
-    }
-    standing = {place: _standing(place, title, cell, places) for place, (title, cell) in cells.items() if cell.formula}
-    filled = {(sheet, *cell) for sheet, found in places.fillings.items() for cell in found}
-    filled |= {place for place in cells if place[1] in places.rows.on(place[0])}
-    changing = affected(list(standing.values()), filled, source) | (filled & standing.keys())
-    grid = Grid(_contents(source, places), places.blocks)
-    formulas = Formulas(places, {place: cell for place, (_, cell) in cells.items()}, standing, changing, grid)
-    formulas.complete_grid()
-    return formulas
+def analyze_formulas(workbook: Workbook, placeholders: Placeholders) -> Analysis:
+    """The formulas of the template, and the grid of its cells; Refusal for a formula that cannot follow the rows."""
+    rows = placeholders.block_rows
+    cells: dict[CellKey, Cell] = {}
+    formulas: dict[CellKey, CellFormula] = {}
+    contents: dict[str, dict[int, dict[int, Content]]] = {}
+    for sheet in workbook.sheets:
+        fillings = placeholders.fillings[sheet.key]
+        contents[sheet.key] = {row.number: {} for row in sheet.rows}
+        for cell in (cell for row in sheet.rows for cell in row.cells):
+            key = sheet.key, cell.row, cell.column
+            cells[key] = cell
+            contents[sheet.key][cell.row][cell.column] = fillings.get((cell.row, cell.column), cell.stored)
+            if cell.formula:
+                home = Home(sheet.key, cell.row, f"{sheet.title}!{cell.name}")
+                formulas[key] = _read_formula(cell.formula.text, key, home, rows)
+    filled = {(sheet, *cell) for sheet, fillings in placeholders.fillings.items() for cell in fillings}
+    filled |= {cell for cell in cells if cell[1] in rows.on(cell[0])}
+    changing = find_dependents(list(formulas.values()), filled, workbook) | (filled & formulas.keys())
+    analysis = Analysis(placeholders, cells, formulas, changing, Grid(contents, placeholders.blocks))
+    analysis.fill_grid()
+    return analysis
 
 
-def _standing(place: Place, title: str, cell: Cell, places: Places) -> Standing:
-    home = Home(place[0], cell.row, f"{title}!{cell.name}")
-    formula = read_formula(cell.formula.text if cell.formula else "", home.place)
-    if cell.row in places.rows.on(place[0]):
-        check_repeatable(formula, home, places.rows)
+def _read_formula(text: str, cell: CellKey, home: Home, rows: BlockRows) -> CellFormula:
+    tokens = read_formula(text, home.place)
+    if home.row in rows.on(home.sheet):
+        check_repeatable(tokens, home, rows)
     else:
-        translate(formula, home, places.rows)
-    return Standing(place, formula, home)
-
-
-def _contents(source: Source, places: Places) -> dict[str, dict[int, dict[int, Content]]]:
-    return {
-        sheet.key: {
-            row.number: {
-                cell.column: places.fillings[sheet.key].get((cell.row, cell.column), cell.stored) for cell in row.cells
-            }
-            for row in sheet.rows
-        }
-        for sheet in source.sheets
-    }
-
-
-def _check_kind(cell: Cell, place: str, *, repeated: bool) -> None:
-    """Array formulas over several cells and data tables are refused where they would be written anew."""
-    formula = cell.formula
-    if formula is None or formula.kind in {"", "normal", "shared"}:
-        return
-    single = formula.area is not None and str(formula.area) == cell.name
-    if formula.kind != "array" or repeated or not single:
-        raise Refusal(
-            lv=f"{place}: masīva formulu vai datu tabulu nevar pārvietot līdz ar rindām. Rakstiet parastu formulu.",
-            en=f"{place}: an array formula or data table cannot move with the rows. Write an ordinary formula.",
-        )
+        translate(tokens, home, rows)  # refuses what it cannot translate
+    return CellFormula(cell, tokens, home)

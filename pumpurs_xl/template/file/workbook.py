@@ -1,4 +1,7 @@
-"""The template as read: its sheets, texts, relations and defined names."""
+"""The template's workbook as read: its sheets, shared texts, defined names, tables, and the links between its parts.
+
+Only an ordinary .xlsx is read: no macros, no signatures, not the Strict form of the format.
+"""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -7,7 +10,7 @@ from functools import cached_property
 
 from pumpurs_xl.template.file.cells import Row, read_rows
 from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
-from pumpurs_xl.template.file.zip_parts import Part, read_package
+from pumpurs_xl.template.file.zip_parts import Part, read_zip
 from pumpurs_xl.values.refusal import Refusal
 
 TYPES = "[Content_Types].xml"
@@ -16,7 +19,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.m
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A link from one part to another; `kind` is the last word of its type."""
+    """A link from one part to another; `kind` is the last word of its type (drawing, table, comments, ...)."""
 
     id: str
     kind: str
@@ -26,7 +29,7 @@ class Relation:
 
 @dataclass(slots=True)
 class Sheet:
-    """A worksheet; `key` is its title in lower case, as formulas find it."""
+    """A worksheet of the template, with its rows and the tree of its part."""
 
     title: str
     part: str
@@ -35,47 +38,60 @@ class Sheet:
 
     @property
     def key(self) -> str:
+        """Its title in lower case, by which formulas and layouts find it."""
         return self.title.casefold()
 
     @property
     def data(self) -> Element:
+        """The element that holds its rows."""
         found = self.root.find("sheetData")
         if found is None:
-            raise _not_normal()
+            raise _not_ordinary()
         return found
 
 
-class Source:
-    """A template file, its parts read when they are asked for."""
+class Workbook:
+    """A template file. `part` is the name of its workbook part, `root` the tree of it; other parts are read on demand.
+
+    Refusal: the file is no workbook, is damaged, or is not an ordinary one.
+    """
 
     def __init__(self, data: bytes) -> None:
-        self.parts: dict[str, Part] = read_package(data)
+        self.parts: dict[str, Part] = read_zip(data)
         self._trees: dict[str, Element] = {}
-        self.workbook_part = self._find_workbook()
-        self.workbook = self.tree(self.workbook_part)
-        self.titles, worksheets = self._worksheets()
-        self.strings_part = self._target("sharedStrings")
-        self.strings = [child for child in self._strings_root() if child.name == "si"]
-        self.sheets = [self._read_sheet(title, part) for title, part in worksheets]
+        self.part = self._find_part()
+        self.root = self.tree(self.part)
+        self.titles = [element.get("name") for element in self.root.descendants("sheet")]
+        self.strings_part = next(self.related(self.part, "sharedStrings"), "")
+        texts = self.tree(self.strings_part).children if self.strings_part else []
+        self.strings = [child for child in texts if child.name == "si"]
+        self.sheets = list(self._read_sheets())
 
     def text(self, part: str) -> str:
+        """The text of a part."""
         return decode(self.parts[part].content(), part)
 
     def tree(self, part: str) -> Element:
+        """The tree of a part, parsed once."""
         if part not in self._trees:
             text = self.text(part)
             if is_strict(text):
-                raise _not_normal()
+                raise _not_ordinary()
             self._trees[part] = parse(text, part)
         return self._trees[part]
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """The links of a part, by their identifiers."""
+        """The links of a part, by their identifiers; targets are names of parts, or URLs where external."""
         name = relations_part(part)
-        if name not in self.parts:
-            return {}
-        found = (_relation(element, part) for element in self.tree(name).descendants("Relationship"))
-        return {relation.id: relation for relation in found}
+        found = {}
+        for element in self.tree(name).descendants("Relationship") if name in self.parts else ():
+            is_external = element.get("TargetMode") == "External"
+            target = element.get("Target")
+            if not is_external and not target.startswith("#"):
+                target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+            kind = element.get("Type").rpartition("/")[2]
+            found[element.get("Id")] = Relation(element.get("Id"), kind, target, is_external)
+        return found
 
     def related(self, part: str, kind: str) -> Iterator[str]:
         """The parts of this kind that a part links to."""
@@ -86,13 +102,13 @@ class Source:
     @cached_property
     def since_1904(self) -> bool:
         """Whether the workbook counts days from 1904."""
-        settings = self.workbook.find("workbookPr")
-        return settings is not None and settings.get("date1904") in {"1", "true"}
+        settings = self.root.find("workbookPr")
+        return settings is not None and settings.is_on("date1904")
 
     @cached_property
     def names(self) -> list[Element]:
         """The defined names."""
-        return list(self.workbook.descendants("definedName"))
+        return list(self.root.descendants("definedName"))
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, str]]:
@@ -108,59 +124,41 @@ class Source:
         """The prefix of the shared texts' elements; None where the texts stand in the cells."""
         return self.tree(self.strings_part).prefix if self.strings else None
 
-    def _find_workbook(self) -> str:
+    def _find_part(self) -> str:
         if TYPES not in self.parts or "_rels/.rels" not in self.parts:
-            raise _not_normal()
+            raise _not_ordinary()
         part = next(self.related("", "officeDocument"), "")
-        kinds = {
-            support_type.get("PartName").lstrip("/"): support_type.get("ContentType")
-            for support_type in self.tree(TYPES).descendants("Override")
+        types = {
+            element.get("PartName").lstrip("/"): element.get("ContentType")
+            for element in self.tree(TYPES).descendants("Override")
         }
-        signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
-        if kinds.get(part) != _WORKBOOK or signed:
-            raise _not_normal()
+        is_signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
+        if types.get(part) != _WORKBOOK or is_signed:
+            raise _not_ordinary()
         return part
 
-    def _target(self, kind: str) -> str:
-        return next(self.related(self.workbook_part, kind), "")
-
-    def _worksheets(self) -> tuple[list[str], list[tuple[str, str]]]:
-        relations = self.relations(self.workbook_part)
-        titles, found = [], []
-        for element in self.workbook.descendants("sheet"):
+    def _read_sheets(self) -> Iterator[Sheet]:
+        """The worksheets, in the order of their tabs; sheets of charts are none."""
+        relations = self.relations(self.part)
+        for element in self.root.descendants("sheet"):
             relation = relations.get(element.relation_id)
             if relation is None or relation.target not in self.parts:
-                raise _not_normal()
-            titles.append(element.get("name"))
+                raise _not_ordinary()
             if relation.kind == "worksheet":
-                found.append((element.get("name"), relation.target))
-        return titles, found
-
-    def _strings_root(self) -> list[Element]:
-        return self.tree(self.strings_part).children if self.strings_part else []
-
-    def _read_sheet(self, title: str, part: str) -> Sheet:
-        sheet = Sheet(title, part, self.tree(part))
-        if sheet.root.name != "worksheet":
-            raise _not_normal()
-        sheet.rows = read_rows(sheet.data, self.strings, title)
-        return sheet
+                sheet = Sheet(element.get("name"), relation.target, self.tree(relation.target))
+                if sheet.root.name != "worksheet":
+                    raise _not_ordinary()
+                sheet.rows = read_rows(sheet.data, self.strings, sheet.title)
+                yield sheet
 
 
 def relations_part(part: str) -> str:
+    """The name of the part that holds another part's links."""
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def _relation(element: Element, part: str) -> Relation:
-    external = element.get("TargetMode") == "External"
-    target = element.get("Target")
-    if not external and not target.startswith("#"):
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-    return Relation(element.get("Id"), element.get("Type").rpartition("/")[2], target, external)
-
-
-def _not_normal() -> Refusal:
+def _not_ordinary() -> Refusal:
     return Refusal(
         lv="Fails nav parasta Excel darbgrāmata bez makro un parakstiem. Saglabājiet veidni kā .xlsx.",
         en="The file is not an ordinary Excel workbook without macros and signatures. Save it as .xlsx.",

@@ -1,11 +1,11 @@
-"""A sheet of the template made ready for stamping: its texts, its slots, its block rows."""
+"""A sheet compiled for stamping: fixed texts, pieces that depend on the layout, slots that each claim fills."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from pumpurs_xl.template.calculation.dependents import Standing
+from pumpurs_xl.template.calculation.dependents import CellFormula
 from pumpurs_xl.template.calculation.engine import Grid
 from pumpurs_xl.template.file.cells import Cell, Row
 from pumpurs_xl.template.file.workbook import Sheet
@@ -24,8 +24,8 @@ from pumpurs_xl.template.sheet.row_renderer import (
     ComputedColumn,
     FilledCell,
     FilledColumn,
-    Rendered,
-    Room,
+    GrowingCell,
+    Renderer,
     Slot,
 )
 from pumpurs_xl.values.a1 import Area, letters
@@ -35,147 +35,145 @@ S = TypeVar("S", Slot, Column)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CompiledSheet:
     """A sheet's part as entries: what is fixed, what moves, what each claim fills."""
 
     part: str
     entries: Sequence[Entry]
 
-    def skeleton(self, layout: Layout) -> list[str | Rendered]:
-        """The sheet for one layout: texts, and what each claim fills between them."""
-        result: list[str | Rendered] = []
-        for entry in self.entries:
-            ready = _ready(entry, layout)
-            if isinstance(ready, str) and result and isinstance(result[-1], str):
-                result[-1] += ready
-            else:
-                result.append(ready)
-        return result
+    def lay_out(self, layout: Layout) -> list[str | Renderer]:
+        """The sheet for so many lines: texts, and what each claim renders between them."""
+        return join_texts(
+            entry if isinstance(entry, str) else entry(layout) if callable(entry) else entry.lay_out(layout)
+            for entry in self.entries
+        )
 
 
-def _ready(entry: Entry, layout: Layout) -> str | Rendered:
-    if isinstance(entry, str):
-        return entry
-    return entry(layout) if callable(entry) else entry.at(layout)
+def compile_sheet(
+    sheet: Sheet,
+    grid: Grid,
+    blocks: BlockRows,
+    fillings: dict[tuple[int, int], Filling],
+    formulas: dict[tuple[int, int], CellFormula],
+) -> CompiledSheet | None:
+    """The sheet ready for stamping; None for one that no claim changes.
+
+    `fillings` and `formulas` are, by row and column, the cells that each claim writes; Refusal for what cannot follow
+    the rows.
+    """
+    edits = Edits(sheet.root.source)
+    move_features(sheet, blocks, edits)
+    if not edits.changes and not fillings and not formulas:
+        return None
+    compiler = _SheetCompiler(sheet, grid, blocks, fillings, formulas)
+    rows = (entry for row in sheet.rows for entry in compiler.row(row))
+    before, after = edits.pieces(0, sheet.data.inner), edits.pieces(sheet.data.close)
+    return CompiledSheet(sheet.part, [*before, *rows, *after])
 
 
 @dataclass(frozen=True, slots=True)
-class Drafter:
-    """Makes the draft of one sheet. `formulas` are those that move or are computed; others stay as they are."""
-
+class _SheetCompiler:
     sheet: Sheet
     grid: Grid
     blocks: BlockRows
     fillings: dict[tuple[int, int], Filling]
-    formulas: dict[tuple[int, int], Standing]
+    formulas: dict[tuple[int, int], CellFormula]
 
-    def draft(self) -> Draft:
-        edits = Edits(self.sheet.root.source)
-        move_features(self.sheet, self.blocks, edits)
-        if not edits.changes and not self.fillings and not self.formulas:
-            return Draft(self.sheet.part, [edits.text])
-        data = self.sheet.data
-        rows = [entry for row in self.sheet.rows for entry in self._row(row)]
-        before, after = edits.pieces(0, data.inner), edits.pieces(data.close)
-        return Draft(self.sheet.part, [*before, *rows, *after])
-
-    def _row(self, row: Row) -> Iterator[Entry]:
-        block = self.grid.block_at(self.sheet.key, row.number)
+    def row(self, row: Row) -> Iterator[Entry]:
+        block, key = self.grid.block_at(self.sheet.key, row.number), self.sheet.key
         if block:
-            yield self._block_row(block, row)
+            yield self.block_row(block, row)
             return
-        moves = self.blocks.moves(self.sheet.key, row.number)
-        for entry in join_texts(self._row_entries(row, self._slot)):
-            yield self._numbered(entry, row.number, moves=moves) if isinstance(entry, str) else entry
+        for entry in join_texts(self.row_entries(row, self.slot)):
+            if not isinstance(entry, str):
+                yield entry
+            elif self.blocks.moves(key, row.number):
+                yield _number_rows(entry, key, row.number)
+            else:
+                yield entry.replace(ROW, str(row.number))
 
-    def _numbered(self, text: str, row: int, *, moves: bool) -> Piece:
-        if not moves:
-            return text.replace(ROW, str(row))
-        parts, key = text.split(ROW), self.sheet.key
-        return lambda layout: str(layout.on(key).first(row)).join(parts)
-
-    def _row_entries(self, row: Row, slot: Callable[[Cell], S]) -> Iterator[str | S]:
-        element = row.element
-        yield _row_opening(element)
+    def row_entries(self, row: Row, slot: Callable[[Cell], S]) -> Iterator[str | S]:
+        """The row as texts and slots; its number, which ROW stands for, comes with the layout."""
+        yield _row_opening(row.element)
         for cell in row.cells:
-            if (cell.row, cell.column) in self.fillings.keys() | self.formulas.keys():
-                yield _opening(cell, "t")
+            if self.is_written(cell):
+                yield _cell_opening(cell, "t")
                 yield slot(cell)
             else:
-                yield _opening(cell) + cell.element.source[_head_end(cell) : cell.element.end]
-        yield f"</{element.prefix}row>"
+                element = cell.element
+                head_end = element.inner - (2 if element.source[element.inner - 2] == "/" else 1)
+                yield _cell_opening(cell) + element.source[head_end : element.end]
+        yield f"</{row.element.prefix}row>"
 
-    def _slot(self, cell: Cell) -> Slot:
+    def is_written(self, cell: Cell) -> bool:
+        """Whether each claim writes the cell."""
+        return (cell.row, cell.column) in self.fillings or (cell.row, cell.column) in self.formulas
+
+    def slot(self, cell: Cell) -> Slot:
         place, prefix = (cell.row, cell.column), cell.element.prefix
         if place in self.fillings:
-            return FilledCell(self.fillings[place], prefix, self._name(cell))
-        standing = self.formulas[place]
-        formula = translate(standing.formula, standing.home, self.blocks)
-        return ComputedCell(standing.place, self._formula_head(cell), formula, prefix)
+            return FilledCell(self.fillings[place], prefix, f"{self.sheet.title}!{cell.name}")
+        formula, key = self.formulas[place], self.sheet.key
+        head: list[Piece] = []
+        if cell.formula and cell.formula.area:
+            area = cell.formula.area
+            head = [' t="array" ref="', lambda layout: str(layout.on(key).grow(area)), '"']
+        return ComputedCell(formula.cell, head, translate(formula.tokens, formula.home, self.blocks), prefix)
 
-    def _column(self, block: Block, cell: Cell) -> Column:
+    def column(self, block: Block, cell: Cell) -> Column:
         place, prefix = (cell.row, cell.column), cell.element.prefix
         if place in self.fillings:
-            return FilledColumn(block, self.fillings[place], prefix, self._name(cell))
-        standing = self.formulas[place]
-        local = is_local(standing.formula, standing.home, self.blocks)
-        return ComputedColumn(block, cell.column, standing.formula, standing.home, local, prefix)
+            return FilledColumn(block, self.fillings[place], prefix, f"{self.sheet.title}!{cell.name}")
+        formula = self.formulas[place]
+        local = is_local(formula.tokens, formula.home, self.blocks)
+        return ComputedColumn(block, cell.column, formula.tokens, formula.home, local, prefix)
 
-    def _name(self, cell: Cell) -> str:
-        return f"{self.sheet.title}!{cell.name}"
-
-    def _formula_head(self, cell: Cell) -> list[Piece]:
-        """What an array formula of one cell says of itself."""
-        if cell.formula is None or cell.formula.area is None:
-            return []
-        area, key = cell.formula.area, self.sheet.key
-        return [' t="array" ref="', lambda layout: str(layout.on(key).grow(area)), '"']
-
-    def _block_row(self, block: Block, row: Row) -> BlockRow:
+    def block_row(self, block: Block, row: Row) -> BlockRow:
         fixed, columns = [""], list[Column]()
-        for entry in self._row_entries(row, partial(self._column, block)):
+        for entry in self.row_entries(row, partial(self.column, block)):
             if isinstance(entry, str):
                 fixed[-1] += entry
             else:
                 columns.append(entry)
                 fixed.append("")
-        element = row.element
-        cells = "".join(f"{_opening(cell, 't')}/>" for cell in row.cells)
-        empty = f'<{element.prefix}row r="{ROW}"{element.attribute_text("r")}>{cells}</{element.prefix}row>'
-        plain, tall = _row_opening(row.element), _row_opening(row.element, HEIGHT)
-        rooms = list(self._rooms(row, columns))
-        return BlockRow(block, fixed, columns, empty, tall + fixed[0].removeprefix(plain), self._height(row), rooms)
+        opening = _row_opening(row.element)
+        empty_cells = "".join(f"{_cell_opening(cell, 't')}/>" for cell in row.cells)
+        empty = f"{opening}{empty_cells}</{row.element.prefix}row>"
+        tall = _row_opening(row.element, HEIGHT) + fixed[0].removeprefix(opening)
+        height = float(row.element.get("ht") or self.default("defaultRowHeight") or 15)
+        growing = [] if row.element.is_on("customHeight") else list(self.growing_cells(row, columns))
+        return BlockRow(block, fixed, columns, empty, tall, height, growing)
 
-    def _height(self, row: Row) -> float:
-        """The height of the template's row in points."""
-        return float(row.element.get("ht") or self._format("defaultRowHeight") or 15)
-
-    def _format(self, attribute: str) -> str:
-        """What the sheet says of rows and columns that say nothing themselves."""
-        found = self.sheet.root.find("sheetFormatPr")
-        return found.get(attribute) if found else ""
-
-    def _rooms(self, row: Row, columns: Sequence[Column]) -> Iterator[Room]:
-        if row.element.get("customHeight") in {"1", "true"}:
-            return
-        filled = (cell for cell in row.cells if (cell.row, cell.column) in self.fillings.keys() | self.formulas.keys())
-        for cell, column in zip(filled, columns, strict=True):
+    def growing_cells(self, row: Row, columns: Sequence[Column]) -> Iterator[GrowingCell]:
+        """The cells of the block whose text may need more than one line."""
+        for cell, column in zip(filter(self.is_written, row.cells), columns, strict=True):
             if isinstance(column, FilledColumn):
-                yield WrappedText(column, self._width(cell), int(cell.element.get("s") or 0))
+                yield WrappedText(column, self.width(cell), int(cell.element.get("s") or 0))
 
-    def _width(self, cell: Cell) -> float:
+    def width(self, cell: Cell) -> float:
         """The width of a cell in digits, with all columns that it is merged over."""
         merges = self.sheet.root.find("mergeCells")
         areas = (Area.parse_loosely(merge.get("ref")) for merge in (merges.children if merges else ()))
         area = next((area for area in areas if area.holds(cell.row, cell.column)), None)
-        return sum(map(self._column_width, range(area.first_column, area.last_column + 1) if area else [cell.column]))
+        element = self.sheet.root.find("cols")
+        settings = element.children if element else []
+        total = 0.0
+        for column in range(area.first_column, area.last_column + 1) if area else [cell.column]:
+            own = (each for each in settings if int(each.get("min")) <= column <= int(each.get("max")))
+            width = next((each.get("width") for each in own if each.get("width")), "")
+            total += float(width or self.default("defaultColWidth") or 9)
+        return total
 
-    def _column_width(self, column: int) -> float:
-        columns = self.sheet.root.find("cols")
-        for each in columns.children if columns else ():
-            if int(each.get("min")) <= column <= int(each.get("max")) and each.get("width"):
-                return float(each.get("width"))
-        return float(self._format("defaultColWidth") or 9)
+    def default(self, attribute: str) -> str:
+        """What the sheet says of rows and columns that say nothing themselves."""
+        settings = self.sheet.root.find("sheetFormatPr")
+        return settings.get(attribute) if settings else ""
+
+
+def _number_rows(text: str, sheet: str, row: int) -> Piece:
+    """The text with the row's number as each layout has it."""
+    parts = text.split(ROW)
+    return lambda layout: str(layout.on(sheet).first(row)).join(parts)
 
 
 def _row_opening(element: Element, height: str = "") -> str:
@@ -185,13 +183,7 @@ def _row_opening(element: Element, height: str = "") -> str:
     return f'<{element.prefix}row r="{ROW}"{element.attribute_text("r", "ht")} ht="{height}">'
 
 
-def _opening(cell: Cell, *without: str) -> str:
+def _cell_opening(cell: Cell, *without: str) -> str:
     """The cell's opening up to its last attribute."""
     element = cell.element
     return f'<{element.prefix}c r="{letters(cell.column)}{ROW}"{element.attribute_text("r", *without)}'
-
-
-def _head_end(cell: Cell) -> int:
-    """Where the opening tag of a cell ends: at its `>` or `/>`."""
-    element = cell.element
-    return element.inner - (2 if element.source[element.inner - 2] == "/" else 1)

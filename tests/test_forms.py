@@ -14,10 +14,11 @@ from typing import Any
 import openpyxl
 import pytest
 from PIL import Image
+from pumpurs_xl.template.heights import text_width
 
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.template import Template, Value, compile_template, prove
-from pumpurs_xl.template.heights import text_width
+from pumpurs_xl.template.sheet.heights import text_width
 from workbook.build.form_columns import columns_of
 from workbook.build.forms import EMBLEM, SUMMARY
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from template_forms import BLOCK_ROW, KEYS, VALUES, days, lines, opened, parts, rich_form
 
 from pumpurs_xl.template import Template, Unproven, compile_template, prove
-from pumpurs_xl.template.package import bundled, packed, read_package, written
+from pumpurs_xl.template.file.zip_parts import compress_part, read_zip, write_zip, zip_records
 
 COUNTS = [0, 1, 2, 10, 150, 2000]
 WRITTEN = {
@@ -196,11 +196,11 @@ def test_the_same_claim_gives_the_same_bytes_whatever_came_before(form: bytes, t
 
 def spoiled_part(file: bytes, name: str, edit: tuple[str, str]) -> bytes:
     """The file with one part changed; all others keep their compressed bytes."""
-    package = read_package(file)
+    package = read_zip(file)
     text = package[name].content().decode()
     assert edit[0] in text
-    package[name] = packed(name, text.replace(*edit).encode())
-    return written(bundled(package.values()), [])
+    package[name] = compress_part(name, text.replace(*edit).encode())
+    return write_zip(zip_records(package.values()), [])
 
 
 def test_the_proof_passes_and_finds_a_changed_file(template: Template) -> None:

@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from pumpurs_xl.template.expression import compiled, rounded
-from pumpurs_xl.template.formula import copied, tokens
-from pumpurs_xl.template.layout import BlockRows, Layout, Shift, laid_out
-from pumpurs_xl.template.moving import Home, anchored, in_block, line_text, named, outside, understood
+from pumpurs_xl.template.formula.evaluator import compile_formula, round_half_up
+from pumpurs_xl.template.formula.tokenizer import copy_formula, tokenize
+from pumpurs_xl.template.formula.translator import (
+    Home,
+    check_repeatable,
+    read_formula,
+    translate,
+    translate_line,
+    translate_name,
+    translate_rule,
+)
+from pumpurs_xl.template.row_shift import BlockRows, Layout, Shift, render
 from pumpurs_xl.values.a1 import LAST_ROW, Area, column_number, letters
 from pumpurs_xl.values.refusal import Refusal
 
@@ -39,8 +47,8 @@ def model(row: int, height: int) -> list[int]:
 def test_a_range_covers_exactly_what_it_covered(one: int, other: int, column: str, height: int, fixed: bool) -> None:
     top, bottom = sorted((one, other))
     dollar = "$" if fixed else ""
-    moved = laid_out(
-        outside(tokens(f"SUM({column}{dollar}{top}:{column}{dollar}{bottom})"), HOME, BLOCKS), layout(height)
+    moved = render(
+        translate(tokenize(f"SUM({column}{dollar}{top}:{column}{dollar}{bottom})"), HOME, BLOCKS), layout(height)
     )
     covered = [place for row in range(top, bottom + 1) for place in model(row, height)]
     assert moved == f"SUM({column}{dollar}{covered[0]}:{column}{dollar}{covered[-1]})"
@@ -50,7 +58,7 @@ def test_a_range_covers_exactly_what_it_covered(one: int, other: int, column: st
 @given(rows.filter(lambda row: row != BLOCK), columns, heights)
 def test_a_cell_outside_the_block_follows_its_row(row: int, column: str, height: int) -> None:
     formula = f'{column}{row}*2+Cita!{column}{row}&"{column}{row}"'
-    moved = laid_out(outside(tokens(formula), HOME, BLOCKS), layout(height))
+    moved = render(translate(tokenize(formula), HOME, BLOCKS), layout(height))
     assert moved == f'{column}{model(row, height)[0]}*2+Cita!{column}{row}&"{column}{row}"'
 
 
@@ -69,14 +77,14 @@ FORMULAS = st.sampled_from(
 @given(FORMULAS, st.integers(0, 500))
 def test_a_line_copies_the_formula_as_excel_does(formula: str, line: int) -> None:
     home = Home("lapa", BLOCK, "Lapa!K12")
-    ours = line_text(tokens(formula), home, layout(600), BLOCK + line)
+    ours = translate_line(tokenize(formula), home, layout(600), BLOCK + line)
     assert "=" + ours == Translator("=" + formula, "K12").translate_formula(f"K{BLOCK + line}")
 
 
 @given(FORMULAS, st.integers(0, 50), st.integers(0, 30))
 def test_a_shared_formula_is_expanded_as_excel_does(formula: str, down: int, right: int) -> None:
     theirs = Translator("=" + formula, "K12").translate_formula(f"{letters(11 + right)}{12 + down}")
-    assert "=" + copied(formula, down, right) == theirs
+    assert "=" + copy_formula(formula, down, right) == theirs
 
 
 @given(st.integers(1, 16384))
@@ -117,7 +125,7 @@ def sums(draw: st.DrawFn, depth: int = 3) -> tuple[str, Fraction]:
 @given(sums())
 def test_computed_values_are_exact(case: tuple[str, Fraction]) -> None:
     formula, value = case
-    function = compiled(formula)
+    function = compile_formula(formula)
     assert function is not None
     found = function(None, 0)
     assert isinstance(found, Decimal)
@@ -128,15 +136,15 @@ def test_computed_values_are_exact(case: tuple[str, Fraction]) -> None:
 def test_round_is_half_away_from_zero(amount: Decimal, places: int) -> None:
     exact = Fraction(abs(amount)) * Fraction(10) ** places
     expected = Fraction(int(exact + Fraction(1, 2))) / Fraction(10) ** places
-    assert Fraction(rounded(amount, Decimal(places))) == (expected if amount >= 0 else -expected)
-    assert rounded(Decimal("2.675"), Decimal(2)) == Decimal("2.675").quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert Fraction(round_half_up(amount, Decimal(places))) == (expected if amount >= 0 else -expected)
+    assert round_half_up(Decimal("2.675"), Decimal(2)) == Decimal("2.675").quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @pytest.mark.parametrize(
     "formula", ["A1^2", "IF(A1,1,2)", "SUM(", "1 2", '"a"', "A1=A2", "TODAY()", "ROUND(1)", "+", ""]
 )
 def test_what_goes_beyond_is_not_computed(formula: str) -> None:
-    assert compiled(formula) is None
+    assert compile_formula(formula) is None
 
 
 @pytest.mark.parametrize(
@@ -149,22 +157,22 @@ def test_what_goes_beyond_is_not_computed(formula: str) -> None:
 )
 def test_formulas_that_cannot_follow_are_refused_with_their_cell(formula: str, place: str) -> None:
     with pytest.raises(Refusal, match="Lapa!A20"):
-        outside(understood(formula, HOME.place), HOME, BLOCKS)
+        translate(read_formula(formula, HOME.place), HOME, BLOCKS)
 
 
 @pytest.mark.parametrize("formula", ["K20*2", "K12*Cita!K20*K13", "SUM(K12:K13)"])
 def test_a_formula_of_the_block_needs_a_dollar_for_what_is_below(formula: str) -> None:
     with pytest.raises(Refusal, match=r"Lapa!K12.*\$"):
-        in_block(tokens(formula), Home("lapa", BLOCK, "Lapa!K12"), BLOCKS)
+        check_repeatable(tokenize(formula), Home("lapa", BLOCK, "Lapa!K12"), BLOCKS)
 
 
 def test_a_format_keeps_its_distances_and_a_name_grows() -> None:
     home = Home("lapa", BLOCK, "Lapa, 12. rinda")
-    striped = anchored(tokens("AND($A12<>$A11,COUNTIF($A$12:$A$12,$A12)>1,$N$20)"), home, BLOCKS, one_row=True)
-    assert laid_out(striped, layout(5)) == "AND($A12<>$A11,COUNTIF($A$12:$A$16,$A12)>1,$N$24)"
-    assert laid_out(named(tokens("Lapa!$K$12"), Home("", 0, "vārds"), BLOCKS), layout(5)) == "Lapa!$K$12:$K$16"
+    striped = translate_rule(tokenize("AND($A12<>$A11,COUNTIF($A$12:$A$12,$A12)>1,$N$20)"), home, BLOCKS, one_row=True)
+    assert render(striped, layout(5)) == "AND($A12<>$A11,COUNTIF($A$12:$A$16,$A12)>1,$N$24)"
+    assert render(translate_name(tokenize("Lapa!$K$12"), Home("", 0, "vārds"), BLOCKS), layout(5)) == "Lapa!$K$12:$K$16"
     with pytest.raises(Refusal):
-        anchored(tokens("$A12<$A20"), home, BLOCKS, one_row=True)
+        translate_rule(tokenize("$A12<$A20"), home, BLOCKS, one_row=True)
 
 
 def test_an_area_is_read_or_refused() -> None:
@@ -172,3 +180,8 @@ def test_an_area_is_read_or_refused() -> None:
     for text in ("A0", "XFE1", "A1:B2:C3", "1:2"):
         with pytest.raises(ValueError, match=re.escape(text)):
             Area.parse_loosely(text)
+
+
+def test_a_reference_that_falls_off_the_sheet_is_an_error() -> None:
+    assert copy_formula("A1+$A$1+B2:C3", rows=1, columns=-1) == "#REF!+$A$1+A3:B4"
+    assert copy_formula("A1048576+XFD1", rows=1, columns=0) == "#REF!+XFD2"

@@ -11,7 +11,7 @@ import xlsxwriter
 from template_forms import KEYS, VALUES, parts
 
 from pumpurs_xl.template import compile_template, prove
-from pumpurs_xl.template.heights import line_count
+from pumpurs_xl.template.sheet.heights import line_count
 
 LONG = "Biļete nozaudēta; samaksu apliecina pārvadātāja izziņa, kas pievienota rēķinam."
 

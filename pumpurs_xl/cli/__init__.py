@@ -17,6 +17,7 @@ import pumpurs_xl
 from pumpurs_xl import doctor as health
 from pumpurs_xl import install as setup
 from pumpurs_xl.archive.draft import Draft, publish
+from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
 from pumpurs_xl.cli import answers
 from pumpurs_xl.cli.claim_request import drafted, has_rows, months_asked, support_type_asked
@@ -199,12 +200,12 @@ def template_command(
     format: FormatOption = Format.TEXT,  # noqa: A002
     lang: LangOption = Tongue.LV,
 ) -> None:
-    """Pārbaudīt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
+    """Pārbaudīt un izmēģināt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
     known = frozenset().union(*(keys(support_type) for support_type in (*BY_CODE.values(), None)))
     compiled = compile_template(file, known, file.name)
-    notes = [note.say(_language(lang)) for note in compiled.notes]
+    notes = [note.say(_language(lang)) for note in (*compiled.notes, *try_form(compiled, file))]
     if format is Format.JSON:
-        _print_json({"keys": dict(compiled.keys), "notes": notes})
+        _print_json({"keys": dict(compiled.keys), "notes": notes, "trial": TRIAL})
         return
     for key, cell in compiled.keys.items():
         out_console.print(f"{cell}: ${{{key}}}", markup=False)

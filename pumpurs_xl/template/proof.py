@@ -5,9 +5,16 @@ It reads the finished bytes as a stranger would: the zip, its checksums, its XML
 
 from itertools import pairwise
 
-from pumpurs_xl.template.census import Census, counted, merge_count, row_numbers, sections, text_numbers
-from pumpurs_xl.template.markup import well_formed
-from pumpurs_xl.template.package import Part, read_package
+from pumpurs_xl.template.file.xml_tree import check_well_formed
+from pumpurs_xl.template.file.zip_parts import Part, read_zip
+from pumpurs_xl.template.sheet_counts import (
+    SheetCounts,
+    count_features,
+    count_merges,
+    row_numbers,
+    split_sheet,
+    text_numbers,
+)
 from pumpurs_xl.template.stamp import Template
 from pumpurs_xl.values.refusal import Refusal
 
@@ -25,64 +32,50 @@ class Unproven(Refusal):
 def prove(template: Template, stamped: bytes) -> None:
     """Proves a stamped file against its template; Unproven names the first part that differs."""
     try:
-        parts = read_package(stamped)
+        parts = read_zip(stamped)
     except Refusal:
         raise Unproven(template.name) from None
-    _prove_untouched(template, parts)
-    texts = _text_count(template, parts)
-    for draft in template.sheets:
-        _prove_sheet(draft.part, parts[draft.part].content(), template.census[draft.part], texts)
+    _prove_parts(template, parts)
+    strings = template.strings
+    texts = parts[strings.part].content().count(f"</{strings.prefix}si>".encode()) if strings else 0
+    for sheet in template.sheets:
+        if not _is_sheet_sound(parts[sheet.part].content(), template.counts[sheet.part], texts):
+            raise Unproven(sheet.part)
 
 
-def _prove_untouched(template: Template, parts: dict[str, Part]) -> None:
+def _prove_parts(template: Template, parts: dict[str, Part]) -> None:
     """Every part that a claim does not write is the template's, byte for byte; the others are sound XML."""
-    written = template.written_parts
-    for name in parts.keys() ^ (template.raw.keys() | written):
+    changed = template.changed_parts
+    for name in parts.keys() ^ (template.untouched.keys() | changed):
         raise Unproven(name)
-    for name, part in template.raw.items():
+    for name, part in template.untouched.items():
         if parts[name] != part:
             raise Unproven(name)
-    for name in written:
-        _prove_xml(name, parts[name].content())
+    for name in changed:
+        content = parts[name].content()
+        if b"${" in content:
+            raise Unproven(name)
+        try:
+            if not name.endswith(".vml"):
+                check_well_formed(content, name)
+        except Refusal:
+            raise Unproven(name) from None
 
 
-def _prove_xml(name: str, content: bytes) -> None:
-    if b"${" in content:
-        raise Unproven(name)
-    if name.endswith(".vml"):
-        return
-    try:
-        well_formed(content, name)
-    except Refusal:
-        raise Unproven(name) from None
-
-
-def _text_count(template: Template, parts: dict[str, Part]) -> int:
-    if template.strings is None:
-        return 0
-    return parts[template.strings.part].content().count(f"</{template.strings.prefix}si>".encode())
-
-
-def _prove_sheet(name: str, content: bytes, expected: Census, texts: int) -> None:
-    before, cells, after = sections(content)
+def _is_sheet_sound(content: bytes, expected: SheetCounts, texts: int) -> bool:
+    """Whether a sheet has its rows in order, no more than the added ones, and all that the template's has."""
+    before, cells, after = split_sheet(content)
     rows = row_numbers(cells)
     added = len(rows) - expected.rows
-    sound = (
-        added >= 0
+    # Each line repeats the merges of its block; how the added rows fall to two blocks, the file does not say.
+    of_blocks = expected.block_merges
+    merges = count_merges(after) - expected.other_merges - sum(of_blocks)
+    least, most = (added * min(of_blocks), added * max(of_blocks)) if of_blocks else (0, 0)
+    return (
+        (added >= 0 if of_blocks else added == 0)
         and all(row < following for row, following in pairwise(rows))
         and rows[-1:] == [expected.last_row + added]
-        and counted(before + after) == expected.counts
-        and _merges_fit(merge_count(after), added, expected)
+        and count_features(before + after) == expected.features
+        and least <= merges <= most
         and max(text_numbers(cells), default=-1) < texts
     )
-    if not sound:
-        raise Unproven(name)
-
-
-def _merges_fit(merges: int, added: int, expected: Census) -> bool:
-    """Each line repeats the merges of its block; how the added rows fall to two blocks, the file does not say."""
-    of_blocks = expected.block_merges
-    extra = merges - expected.other_merges - sum(of_blocks)
-    if not of_blocks:
-        return extra == added == 0
-    return added * min(of_blocks) <= extra <= added * max(of_blocks)

@@ -12,7 +12,7 @@ from pumpurs_xl.model.column import Column
 from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.catering import DAY_FIELDS
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.template.heights import line_count, text_width
+from pumpurs_xl.template.sheet.heights import line_count, text_width
 
 AMOUNT, DATE = "#,##0.00", 'dd.mm.yyyy"."'
 _AIR = "_ "  # a figure keeps off the line at its right

@@ -1,11 +1,12 @@
-"""Where a cell of the template stands in a stamped sheet: one row becomes many, what is below moves down.
+"""Where a row of the template stands once the lines are inserted: one row becomes many, what is below moves down.
 
-A block (the repeated row) always keeps one row, empty when there are no lines, so that every range stays valid.
+The repeated row, called a block, always keeps one row, empty when there are no lines, so that every range stays
+valid. Parts of a file that depend on the number of lines are lists of pieces: texts, and functions of the layout.
 
 >>> shift = Shift(((12, 150),))
 >>> shift.first(11), shift.first(12), shift.last(12), shift.first(13)
 (11, 12, 161, 162)
->>> str(moved(Area.parse("$A$1:AB12"), shift))
+>>> str(shift.grow(Area.parse("$A$1:AB12")))
 'A1:AB161'
 """
 
@@ -16,9 +17,18 @@ from typing import TypeVar
 from pumpurs_xl.values.a1 import LAST_ROW, Area
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """A repeated row of the template: its name (rinda, diena), the key of its sheet, and the row's number."""
+
+    name: str
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How the rows of one sheet move: its block rows, each with the rows it takes in the stamped sheet."""
+    """How the rows of one sheet move: its block rows, each with the number of rows that it becomes."""
 
     blocks: tuple[tuple[int, int], ...] = ()
 
@@ -30,36 +40,41 @@ class Shift:
         """Where the row goes; of a block row, its last line."""
         return min(row + sum(height - 1 for block, height in self.blocks if block <= row), LAST_ROW)
 
+    def grow(self, area: Area) -> Area:
+        """The area in the stamped sheet; one that ends on a block row takes in all its lines."""
+        return area._replace(first_row=self.first(area.first_row), last_row=self.last(area.last_row))
 
-def moved(area: Area, shift: Shift) -> Area:
-    """The area in the stamped sheet: an edge on the block grows with it."""
-    return area._replace(first_row=shift.first(area.first_row), last_row=shift.last(area.last_row))
+    def move(self, area: Area) -> Area:
+        """The area in the stamped sheet; a block row stands for its first line alone."""
+        return area._replace(first_row=self.first(area.first_row), last_row=self.first(area.last_row))
 
 
-_STILL = Shift()
+_NO_SHIFT = Shift()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The shift of every sheet, by its title in lower case."""
+    """The shift of every sheet, by the sheet's title in lower case."""
 
     shifts: Mapping[str, Shift] = field(default_factory=dict)
 
     def on(self, sheet: str) -> Shift:
-        return self.shifts.get(sheet, _STILL)
+        """The shift of one sheet; a sheet without a block does not move."""
+        return self.shifts.get(sheet, _NO_SHIFT)
 
 
 @dataclass(frozen=True, slots=True)
 class BlockRows:
-    """The block rows of the template, by the sheet's title in lower case."""
+    """The numbers of the block rows, by the sheet's title in lower case."""
 
     rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def on(self, sheet: str) -> Sequence[int]:
+        """The block rows of one sheet."""
         return self.rows.get(sheet, ())
 
     def above(self, sheet: str, row: int) -> int:
-        """How many blocks stand above this row: rows with the same number keep their distance."""
+        """How many blocks stand above this row: rows with the same count keep their distance."""
         return sum(block < row for block in self.on(sheet))
 
     def moves(self, sheet: str, last_row: int) -> bool:
@@ -71,12 +86,12 @@ Piece = str | Callable[[Layout], str]
 T = TypeVar("T")
 
 
-def laid_out(pieces: Iterable[Piece], layout: Layout) -> str:
-    """The text of a part for one layout."""
+def render(pieces: Iterable[Piece], layout: Layout) -> str:
+    """The text that the pieces make in one layout."""
     return "".join(piece if isinstance(piece, str) else piece(layout) for piece in pieces)
 
 
-def joined(pieces: Iterable[T]) -> list[T]:
+def join_texts(pieces: Iterable[T]) -> list[T]:
     """The same pieces with neighbouring texts made one."""
     result: list[T] = []
     for piece in pieces:
@@ -87,6 +102,6 @@ def joined(pieces: Iterable[T]) -> list[T]:
     return result
 
 
-def still(pieces: Sequence[Piece]) -> bool:
-    """Whether no layout changes the text."""
+def is_fixed(pieces: Sequence[Piece]) -> bool:
+    """Whether the text is the same in every layout."""
     return all(isinstance(piece, str) for piece in pieces)

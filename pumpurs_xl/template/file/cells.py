@@ -1,12 +1,15 @@
-"""The rows and cells of a template's sheet, as they stand in its XML."""
+"""The rows and cells of a template's sheet: what each says, and the element it stands in.
+
+Unlike openpyxl's cells they keep their XML, so that a cell which nobody fills is written again to the letter. Shared
+formulas are read as each cell's own, numbers as the decimals they were typed as.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pumpurs_xl.template.formula import NoFormula, copied
-from pumpurs_xl.template.markup import Element
-from pumpurs_xl.template.placeholders import string_text
+from pumpurs_xl.template.file.xml_tree import Element
+from pumpurs_xl.template.formula.tokenizer import copy_formula
 from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import exact
 from pumpurs_xl.values.refusal import Refusal
@@ -22,11 +25,16 @@ Stored = Decimal | str | Unknown | None
 
 @dataclass(slots=True)
 class Formula:
-    """A cell's formula; `area` is set for an array formula, `kind` as the file names it."""
+    """A cell's formula; `area` is set for an array formula, `kind` as the file names it (array, dataTable, ...)."""
 
     text: str
     kind: str
     area: Area | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it computes one cell, as most formulas do."""
+        return self.kind in {"", "normal", "shared"}
 
 
 @dataclass(slots=True)
@@ -42,6 +50,7 @@ class Cell:
 
     @property
     def name(self) -> str:
+        """Its address, as Excel shows it."""
         return address(self.row, self.column)
 
 
@@ -59,19 +68,16 @@ def read_rows(data: Element, strings: Sequence[Element], title: str) -> list[Row
     rows: list[Row] = []
     shared: dict[str, Cell] = {}
     for element in data.children:
-        before = rows[-1].number if rows else 0
-        row = Row(_whole(element.get("r"), before + 1, title), element)
-        if element.name != "row" or row.number <= before:
-            raise _out_of_order(title, row.number)
+        following = rows[-1].number + 1 if rows else 1
+        number = element.get("r") or str(following)
+        if not number.isdecimal():
+            raise _out_of_order(title, following)
+        if element.name != "row" or int(number) < following:
+            raise _out_of_order(title, int(number))
+        row = Row(int(number), element)
         row.cells.extend(_read_cells(row, strings, shared, title))
         rows.append(row)
     return rows
-
-
-def _whole(text: str, default: int, title: str) -> int:
-    if text and not text.isdecimal():
-        raise _out_of_order(title, default)
-    return int(text) if text else default
 
 
 def _read_cells(row: Row, strings: Sequence[Element], shared: dict[str, Cell], title: str) -> Iterator[Cell]:
@@ -87,13 +93,14 @@ def _read_cells(row: Row, strings: Sequence[Element], shared: dict[str, Cell], t
             raise _out_of_order(title, row.number)
         column = area.first_column
         cell = Cell(row.number, column, element)
-        cell.string = _string(element, strings, f"{title}!{cell.name}")
-        cell.stored = string_text(cell.string) or None if cell.string else _stored(element)
-        cell.formula = _formula(cell, shared, f"{title}!{cell.name}")
+        cell.string = _read_string(element, strings, f"{title}!{cell.name}")
+        cell.stored = string_text(cell.string) or None if cell.string else _read_value(element)
+        cell.formula = _read_formula(cell, shared, f"{title}!{cell.name}")
         yield cell
 
 
-def _string(element: Element, strings: Sequence[Element], place: str) -> Element | None:
+def _read_string(element: Element, strings: Sequence[Element], place: str) -> Element | None:
+    """The shared or inline string of a cell; None where it holds something else."""
     value = element.find("v")
     if element.get("t") == "inlineStr":
         return element.find("is")
@@ -107,7 +114,21 @@ def _string(element: Element, strings: Sequence[Element], place: str) -> Element
     return strings[int(value.text)]
 
 
-def _stored(element: Element) -> Stored:
+def text_runs(string: Element) -> Iterator[Element]:
+    """The `t` elements of a shared or inline string, one per stretch of equally formatted letters; no reading aids."""
+    for child in string.children:
+        if child.name == "t":
+            yield child
+        elif child.name == "r":
+            yield from (part for part in child.children if part.name == "t")
+
+
+def string_text(string: Element) -> str:
+    """What a shared or inline string says."""
+    return "".join(run.text for run in text_runs(string))
+
+
+def _read_value(element: Element) -> Stored:
     value = element.find("v")
     if value is None or not value.text:
         return None
@@ -122,30 +143,24 @@ def _stored(element: Element) -> Stored:
     return number if number.is_finite() else UNKNOWN
 
 
-def _formula(cell: Cell, shared: dict[str, Cell], place: str) -> Formula | None:
+def _read_formula(cell: Cell, shared: dict[str, Cell], place: str) -> Formula | None:
+    """The cell's formula; where it shares the text of another, that text as copied to this cell."""
     element = cell.element.find("f")
     if element is None:
         return None
     kind, text = element.get("t"), element.text
-    if kind == "shared" and text:
-        shared[element.get("si")] = cell
-    elif kind == "shared":
-        text = _shared_text(cell, shared.get(element.get("si")), place)
     try:
+        if kind == "shared" and text:
+            shared[element.get("si")] = cell
+        elif kind == "shared":
+            first = shared.get(element.get("si"))
+            if first is None or first.formula is None:
+                raise _no_formula(place)
+            text = copy_formula(first.formula.text, cell.row - first.row, cell.column - first.column)
         area = Area.parse_loosely(element.get("ref")) if kind == "array" else None
     except ValueError:
         raise _no_formula(place) from None
     return Formula(text, kind, area) if text or kind == "dataTable" else None
-
-
-def _shared_text(cell: Cell, first: Cell | None, place: str) -> str:
-    """The formula of a cell that shares the text of another."""
-    if first is None or first.formula is None:
-        raise _no_formula(place)
-    try:
-        return copied(first.formula.text, cell.row - first.row, cell.column - first.column)
-    except NoFormula:
-        raise _no_formula(place) from None
 
 
 def _no_formula(place: str) -> Refusal:

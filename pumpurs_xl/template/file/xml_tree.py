@@ -1,6 +1,7 @@
-"""XML as text with places: what nobody changes stays to the letter.
+"""The XML of a part as a tree whose elements know their places in the text: what is not edited stays to the letter.
 
-The names of known vocabularies are written with one prefix each, whatever prefix the file uses;
+ElementTree and lxml write a part anew, with other prefixes, quotes and spaces; here an edit replaces a stretch of
+the text. The names of known vocabularies are written with one prefix each, whatever prefix the file uses;
 the spreadsheet's own elements have none.
 
 >>> root = parse('<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="3"/>', "a part")
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from pumpurs_xl.template.layout import Piece, joined
+from pumpurs_xl.template.row_shift import Piece, join_texts, render
 from pumpurs_xl.values.refusal import Refusal
 
 _VOCABULARIES = {
@@ -38,12 +39,12 @@ _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
-def unescaped(text: str) -> str:
-    """What the XML text says."""
+def unescape(text: str) -> str:
+    """What an XML text says, its entities resolved."""
     return _ENTITY.sub(lambda hit: _NAMED[hit[3]] if hit[3] else chr(int(hit[1]) if hit[1] else int(hit[2], 16)), text)
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text as XML, in an element or an attribute; a user's `${` never looks like a placeholder."""
     for plain, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("${", "&#36;{")):
         if plain in text:
@@ -51,9 +52,14 @@ def escaped(text: str) -> str:
     return text
 
 
+def escape_pieces(pieces: list[Piece]) -> Piece:
+    """The text that the pieces make, as XML."""
+    return lambda layout: escape(render(pieces, layout))
+
+
 @dataclass(slots=True)
 class Attribute:
-    """A value and where it stands in the text."""
+    """The value of an attribute, and where it stands in the text: [start, end), without its quotes."""
 
     value: str
     start: int
@@ -74,33 +80,36 @@ class Element:
     end: int = 0
     children: list["Element"] = field(default_factory=list)
 
-    def get(self, attribute: str, default: str = "") -> str:
-        found = self.attributes.get(attribute)
-        return found.value if found else default
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute, as ElementTree's `get`."""
+        attribute = self.attributes.get(name)
+        return attribute.value if attribute else default
+
+    def is_on(self, name: str, default: str = "0") -> bool:
+        """Whether an attribute that says yes or no says yes."""
+        return self.get(name, default) in {"1", "true"}
 
     @property
-    def relation(self) -> str:
+    def relation_id(self) -> str:
         """The value of `r:id`, whatever its prefix."""
-        return next((held.value for name, held in self.attributes.items() if name.endswith(":id")), "")
+        return next((attribute.value for name, attribute in self.attributes.items() if name.endswith(":id")), "")
 
     @property
     def markup(self) -> str:
+        """The element as it stands in the file."""
         return self.source[self.start : self.end]
-
-    @property
-    def inner_markup(self) -> str:
-        return self.source[self.inner : self.close]
 
     @property
     def text(self) -> str:
         """The text of an element without children."""
-        return unescaped(self.inner_markup)
+        return unescape(self.source[self.inner : self.close])
 
     def find(self, name: str) -> "Element | None":
+        """The first child of this name, as ElementTree's `find`."""
         return next((child for child in self.children if child.name == name), None)
 
-    def all(self, name: str) -> Iterator["Element"]:
-        """All elements below this one that have the name."""
+    def descendants(self, name: str) -> Iterator["Element"]:
+        """All elements of this name below this one, itself included."""
         return (element for element in self.walk() if element.name == name)
 
     def walk(self) -> Iterator["Element"]:
@@ -111,18 +120,17 @@ class Element:
 
     def attribute_text(self, *without: str) -> str:
         """The attributes as written, but for some."""
-        kept = (
-            f' {name}="{self.source[held.start : held.end]}"'
-            if '"' not in self.source[held.start : held.end]
-            else f" {name}='{self.source[held.start : held.end]}'"
-            for name, held in self.attributes.items()
-            if name not in without
-        )
-        return "".join(kept)
+        result = ""
+        for name, attribute in self.attributes.items():
+            if name not in without:
+                value = self.source[attribute.start : attribute.end]
+                quote = "'" if '"' in value else '"'
+                result += f" {name}={quote}{value}{quote}"
+        return result
 
 
-def well_formed(data: bytes, part: str) -> None:
-    """Refuses a part that is no XML, or brings a document type of its own."""
+def check_well_formed(data: bytes, part: str) -> None:
+    """Refuses a part that is no XML, or that declares a document type."""
     parser = expat.ParserCreate()
 
     def no_doctype(*_: object) -> None:
@@ -135,9 +143,9 @@ def well_formed(data: bytes, part: str) -> None:
         raise _damaged(part) from None
 
 
-def decoded(data: bytes, part: str) -> str:
+def decode(data: bytes, part: str) -> str:
     """The text of a part; only UTF-8 is read, as every known program writes."""
-    well_formed(data, part)
+    check_well_formed(data, part)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -148,42 +156,38 @@ def parse(text: str, part: str) -> Element:
     """The tree of a well-formed part."""
     root = Element("", "", text, 0)
     open_elements = [root]
-    spaces: list[dict[str, str]] = [{}]
-    for hit in _TAG.finditer(text):
-        if hit["cdata"]:
+    namespaces: list[dict[str, str]] = [{}]
+    for tag in _TAG.finditer(text):
+        if tag["cdata"]:
             raise _damaged(part)
-        if not hit["name"]:
-            continue
-        if hit["close"]:
-            _closed(open_elements.pop(), hit)
-            spaces.pop()
-            continue
-        element, known = _opened(hit, text, spaces[-1])
-        open_elements[-1].children.append(element)
-        if not hit["empty"]:
-            open_elements.append(element)
-            spaces.append(known)
+        if tag["close"]:
+            element = open_elements.pop()
+            element.close, element.end = tag.start(), tag.end()
+            namespaces.pop()
+        elif tag["name"]:
+            element, known = _open_element(tag, text, namespaces[-1])
+            open_elements[-1].children.append(element)
+            if not tag["empty"]:
+                open_elements.append(element)
+                namespaces.append(known)
     if len(open_elements) != 1 or len(root.children) != 1:
         raise _damaged(part)
     return root.children[0]
 
 
-def _closed(element: Element, hit: re.Match[str]) -> None:
-    element.close, element.end = hit.start(), hit.end()
-
-
-def _opened(hit: re.Match[str], text: str, known: dict[str, str]) -> tuple[Element, dict[str, str]]:
+def _open_element(tag: re.Match[str], text: str, known: dict[str, str]) -> tuple[Element, dict[str, str]]:
+    """The element that a tag opens, and the namespaces that hold within it."""
     attributes = {}
-    for found in _ATTRIBUTE.finditer(text, hit.start("attributes"), hit.end("attributes")):
+    for found in _ATTRIBUTE.finditer(text, tag.start("attributes"), tag.end("attributes")):
         group = 2 if found[2] is not None else 3
-        attributes[found[1]] = Attribute(unescaped(found[group]), found.start(group), found.end(group))
-    spaces = {name.removeprefix("xmlns"): held.value for name, held in attributes.items() if name[:5] == "xmlns"}
-    known = {**known, **spaces} if spaces else known
-    prefix, _, local = hit["name"].rpartition(":")
-    space = known.get(f":{prefix}" if prefix else "", "")
-    written = f"{prefix}:" if prefix else ""
-    element = Element(_VOCABULARIES.get(space, f"{space} ") + local, written, text, hit.start(), attributes)
-    element.inner = element.close = element.end = hit.end()
+        attributes[found[1]] = Attribute(unescape(found[group]), found.start(group), found.end(group))
+    own = {name.removeprefix("xmlns"): held.value for name, held in attributes.items() if name[:5] == "xmlns"}
+    known = {**known, **own} if own else known
+    prefix, _, local = tag["name"].rpartition(":")
+    namespace = known.get(f":{prefix}" if prefix else "", "")
+    name = _VOCABULARIES.get(namespace, f"{namespace} ") + local
+    element = Element(name, f"{prefix}:" if prefix else "", text, tag.start(), attributes)
+    element.inner = element.close = element.end = tag.end()
     return element, known
 
 
@@ -194,23 +198,24 @@ def is_strict(text: str) -> bool:
 
 @dataclass(slots=True)
 class Edits:
-    """Places of a text and what comes there instead."""
+    """Stretches of a text, and what comes there instead."""
 
     text: str
-    places: list[tuple[int, int, list[Piece]]] = field(default_factory=list)
+    changes: list[tuple[int, int, list[Piece]]] = field(default_factory=list)
 
     def replace(self, start: int, end: int, *pieces: Piece) -> None:
-        self.places.append((start, end, list(pieces)))
+        """Puts the pieces where the text has [start, end)."""
+        self.changes.append((start, end, list(pieces)))
 
     def pieces(self, start: int = 0, end: int | None = None) -> list[Piece]:
-        """The text between two places with all edits made."""
+        """The text of [start, end) with all edits made."""
         result: list[Piece] = []
         end = len(self.text) if end is None else end
-        inside = [place for place in self.places if start <= place[0] and place[1] <= end]
-        for first, last, new in sorted(inside, key=lambda place: place[:2]):
+        inside = [change for change in self.changes if start <= change[0] and change[1] <= end]
+        for first, last, new in sorted(inside, key=lambda change: change[:2]):
             result += [self.text[start:first], *new]
             start = last
-        return joined([*result, self.text[start:end]])
+        return join_texts([*result, self.text[start:end]])
 
 
 def _damaged(part: str) -> Refusal:

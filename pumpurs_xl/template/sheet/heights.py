@@ -6,35 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pumpurs_xl.template.rows import FilledColumn, Look, Stamping
+from pumpurs_xl.template.sheet.row_renderer import FilledColumn, Stamping
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WrappedText:
     """The text in one column of the block: its width in digits and the number of its format."""
 
     column: FilledColumn
     width: float
-    look: int
+    style: int
 
     def heights(self, stamping: Stamping) -> Iterator[tuple[int, float]]:
-        """The lines whose text may take more than one line here, and the height that it needs."""
-        look = stamping.looks.of(self.look)
-        if not look.wraps:
+        """The lines whose text may take more than one line here, and the height in points that it needs."""
+        style = stamping.styles.of(self.style)
+        if not style.wraps:
             return
-        space = _space(look, self.width * stamping.looks.digit)
+        # what a line of the cell holds, in em: a little less than the cell has, as printers differ
+        width = self.width * stamping.styles.digit - 4 - 7 * style.indent
+        space = max(width * 0.98 / style.size / (1.08 if style.bold else 1), 1)
         surely = space / 0.6  # so many letters fit, unless nearly all are capitals
-        texts = self.column.shown(stamping)
+        texts = self.column.plain_texts(stamping)
         if max(map(len, texts)) <= surely and "\n" not in "".join(texts):
             return
         for at, text in enumerate(texts):
             if len(text) > surely or "\n" in text:
-                yield at, round(line_count(text, space) * (1.2 * look.size + 1.5) + 0.5, 1)
-
-
-def _space(look: Look, width: float) -> float:
-    """How much text a line of the cell holds, in em: a little less than the cell has, as printers differ."""
-    return max((width - 4 - 7 * look.indent) * 0.98 / look.size / (1.08 if look.bold else 1), 1)
+                yield at, round(line_count(text, space) * (1.2 * style.size + 1.5) + 0.5, 1)
 
 
 # Widths of letters in thousandths of an em: Arial's, which few other fonts of documents exceed.
@@ -78,15 +75,13 @@ def line_count(text: str, space: float) -> int:
     >>> line_count("Rīga – Preiļi", 9), line_count("Rīga – Preiļi", 4), line_count("Anna\nBērziņa", 9)
     (1, 2, 2)
     """
-    return sum(_wrapped(part, space) for part in text.split("\n"))
-
-
-def _wrapped(text: str, space: float) -> int:
-    lines, used = 1, 0.0
-    for word in _WORD.findall(text):
-        width = text_width(word.rstrip(" "))
-        if used and used + width > space:
-            lines, used = lines + 1, 0.0
-        broken = int(width / space) if width > space else 0  # a word longer than the line is broken anywhere
-        lines, used = lines + broken, used + text_width(word) - broken * space
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in _WORD.findall(paragraph):
+            width = text_width(word.rstrip(" "))
+            if used and used + width > space:
+                lines, used = lines + 1, 0.0
+            broken = int(width / space) if width > space else 0  # a word longer than the line is broken anywhere
+            lines, used = lines + broken, used + text_width(word) - broken * space
     return lines

@@ -1,6 +1,7 @@
-"""Cell values as a sheet writes them: text is always text, numbers are exact, dates are serial numbers.
+"""Values as the XML of cells: text is always text, numbers are exact, dates are serial numbers.
 
-Everything is checked before a byte is written: a text that Excel cannot hold stops the stamping.
+Everything is checked before a byte is written: a text that Excel cannot hold stops the stamping. Each distinct value
+of a file is written once; numbers and days are kept for the next files of the template.
 """
 
 import re
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 
-from pumpurs_xl.template.placeholders import Value, escaped_text
+from pumpurs_xl.template.placeholders import Value, escape_text
 from pumpurs_xl.values.language import Both, both
 
 LONGEST_TEXT = 32_767
@@ -31,8 +32,8 @@ class Unwritable(ValueError):
         self.reason: Both = both(lv, en)
 
 
-def checked_text(text: str) -> str:
-    """The text, if a cell can hold it."""
+def check_text(text: str) -> str:
+    """The text, if a cell can hold it; Unwritable if not."""
     if _ILLEGAL.search(text):
         raise Unwritable(
             text,
@@ -65,12 +66,12 @@ def serial(day: date, *, since_1904: bool) -> int:
     return day.toordinal() - _DAY_ZERO - (_DAYS_TO_1904 if since_1904 else 0)
 
 
-class Strings(defaultdict[str, int]):
-    """The texts of one stamped file, by their XML; numbered on from those of the template."""
+class NewStrings(defaultdict[str, int]):
+    """The texts that a stamped file adds to the template's, by their XML; each with its number in the shared table."""
 
     def __init__(self, base: int, prefix: str) -> None:
         super().__init__(count(base).__next__)
-        self.opening, self.closing = f"<{prefix}si>", f"</{prefix}si>"
+        self.prefix, self.opening, self.closing = prefix, f"<{prefix}si>", f"</{prefix}si>"
 
     def xml(self) -> str:
         """The new entries of the shared strings."""
@@ -78,22 +79,24 @@ class Strings(defaultdict[str, int]):
 
 
 class Numbers(dict[Value, str]):
-    """Numbers and days as they were written before, for all later files of a template."""
+    """Numbers and days as XML, written for an earlier file of the template."""
 
     MOST = 4096
 
 
-class Cells(dict[Value, str]):
-    """What follows a cell's own attributes, by value; each distinct value of a file is written once."""
+class CellWriter(dict[Value, str]):
+    """What follows a cell's own attributes, by value: `cells[Decimal("1.50")]` is `><v>1.5</v></c>`.
 
-    def __init__(
-        self, strings: Strings | None, numbers: Numbers, prefix: str, string_prefix: str, *, since_1904: bool
-    ) -> None:
+    `prefix` is that of the sheet's elements; without `strings`, texts stand in their cells. Unwritable: a value that
+    no cell can hold.
+    """
+
+    def __init__(self, strings: NewStrings | None, numbers: Numbers, prefix: str, *, since_1904: bool) -> None:
         super().__init__(numbers)
         self._numbers = numbers
         self._strings = strings
         self._prefix = prefix
-        self._text = f"{string_prefix}t"
+        self._text = f"{prefix if strings is None else strings.prefix}t"
         self._since_1904 = since_1904
         self._shared = f' t="s"><{prefix}v>', f"</{prefix}v></{prefix}c>"
         item = (strings.opening, strings.closing) if strings is not None else ("", "")
@@ -104,31 +107,22 @@ class Cells(dict[Value, str]):
             (opening, closing), (before, after) = self._plain, self._shared
             xml = self[value] = f"{before}{self._strings[f'{opening}{value}{closing}']}{after}"
         else:
-            xml = self[value] = self._written(value)
+            xml = self[value] = self._write(value)
         return xml
 
-    def _written(self, value: Value) -> str:
-        if isinstance(value, str):
-            return self.string(self.plain(value)) if value else "/>"
-        if value is None:
+    def _write(self, value: Value) -> str:
+        if value is None or value == "":
             return "/>"
+        if isinstance(value, str):
+            keeps = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "  " in value else ""
+            return self.string(f"<{self._text}{keeps}>{escape_text(check_text(value))}</{self._text}>")
         if isinstance(value, bool | datetime | float):
             raise TypeError(type(value).__name__)
-        if isinstance(value, date):
-            return self._number(value, str(serial(value, since_1904=self._since_1904)))
-        return self._number(value, number_text(value))
-
-    def _number(self, value: Value, text: str) -> str:
+        text = str(serial(value, since_1904=self._since_1904)) if isinstance(value, date) else number_text(value)
         xml = f"><{self._prefix}v>{text}</{self._prefix}v></{self._prefix}c>"
         if len(self._numbers) < Numbers.MOST:
             self._numbers[value] = xml
         return xml
-
-    def plain(self, text: str) -> str:
-        """A text as the inside of a string."""
-        text = checked_text(text)
-        keeps = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
-        return f"<{self._text}{keeps}>{escaped_text(text)}</{self._text}>"
 
     def string(self, inner: str) -> str:
         """A cell with this string: shared where the template shares strings, else its own."""

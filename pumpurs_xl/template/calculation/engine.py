@@ -1,40 +1,36 @@
-"""The values of a stamped workbook: what was filled in, what stood there, and what its formulas make of it."""
+"""The values of a stamped workbook: what was filled in, what stood there, and what its formulas make of it.
+
+The grid is what the compiled template knows of its cells; a calculation is one claim on that grid, each value computed
+once, when it is first asked for. The lines of a block are computed as columns.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 
-from pumpurs_xl.template.cells import UNKNOWN, Unknown
-from pumpurs_xl.template.expression import Computed, Incomputable, Known, Many, NotComputed, evaluated
-from pumpurs_xl.template.formula import End, Reference
-from pumpurs_xl.template.moving import Home
+from pumpurs_xl.template.cell_writer import serial
+from pumpurs_xl.template.file.cells import UNKNOWN, Unknown
+from pumpurs_xl.template.formula.evaluator import Computed, Incomputable, Known, Many, NotComputed, evaluate
+from pumpurs_xl.template.formula.tokenizer import Reference
+from pumpurs_xl.template.formula.translator import Home
 from pumpurs_xl.template.placeholders import Filling, Value
-from pumpurs_xl.template.writing import serial
-from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
+from pumpurs_xl.template.row_shift import Block
+from pumpurs_xl.values.a1 import LAST_COLUMN, Area
 
 EXACT = Context(prec=34)
-_SHOWN = Context(prec=15)
+_EXCEL_DIGITS = Context(prec=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Calculated:
-    """A formula as a function; `known` is what the template says where nothing here computes it."""
+class FormulaCell:
+    """A formula as a function; without one, `stored` is what the template says is its value."""
 
     formula: Computed | None
-    known: Known | Unknown
+    stored: Known | Unknown
 
 
-Content = Decimal | str | Unknown | None | Filling | Calculated
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Block:
-    """The repeated row of a sheet: its name (rinda, diena), the sheet's key and the row's number."""
-
-    name: str
-    sheet: str
-    row: int
+Content = Decimal | str | Unknown | None | Filling | FormulaCell
 
 
 @dataclass(slots=True)
@@ -45,10 +41,11 @@ class Grid:
     blocks: list[Block] = field(default_factory=list)
 
     def block_at(self, sheet: str, row: int) -> Block | None:
+        """The block whose row this is."""
         return next((block for block in self.blocks if (block.sheet, block.row) == (sheet, row)), None)
 
     def inside(self, sheet: str, area: Area) -> tuple[list[tuple[str, int, int]], list[tuple[Block, int]]]:
-        """The filled cells of an area: those that stand alone, and whole columns of blocks."""
+        """The cells of an area that hold something: those that stand alone, and whole columns of blocks."""
         alone, columns = [], []
         for row, cells in self.sheets[sheet].items():
             if area.first_row <= row <= area.last_row:
@@ -64,7 +61,7 @@ _BUSY = Unknown()
 
 
 class Calculation:
-    """The values of one stamped file, each computed once, when first asked for."""
+    """The values of one stamped file. A value that only Excel can tell raises Incomputable, a circle of cells too."""
 
     def __init__(
         self,
@@ -86,8 +83,12 @@ class Calculation:
         place = sheet, row, column
         if place not in self._cells:
             self._cells[place] = _BUSY
-            self._cells[place] = self._content(self._grid.sheets[sheet].get(row, {}).get(column))
-        return _certain(self._cells[place])
+            content = self._grid.sheets[sheet].get(row, {}).get(column)
+            if isinstance(content, Filling):
+                self._cells[place] = self._fill(content, self._values)
+            else:
+                self._cells[place] = self._evaluate(content, 0) if isinstance(content, FormulaCell) else content
+        return _require_known(self._cells[place])
 
     def cell_or_unknown(self, sheet: str, row: int, column: int) -> Known | Unknown:
         """The value of a cell, or that only Excel can tell it."""
@@ -98,25 +99,15 @@ class Calculation:
 
     def column_or_unknown(self, block: Block, column: int) -> list[Known | Unknown]:
         """The values of all lines of a block, each as far as it can be told."""
-        values = self._columns.get((block, column)) or self._column(block, column)
+        values = self._columns.get((block, column)) or self._start_column(block, column)
         for line, found in enumerate(values):
             if found is _PENDING:
                 self._compute_line(values, block, column, line)
         return values
 
-    def _compute_line(self, values: list[Known | Unknown], block: Block, column: int, line: int) -> None:
-        values[line] = _BUSY
-        values[line] = self._computed(self._grid.sheets[block.sheet][block.row][column], line)
-
-    def _content(self, content: Content) -> Known | Unknown:
-        if isinstance(content, Filling):
-            key = content.only_key
-            return self._typed(self._values[key]) if key else content.text(self._values)
-        return self._computed(content, 0) if isinstance(content, Calculated) else content
-
     def line(self, block: Block, column: int, line: int) -> Known:
         """The value in one line of a block; None past its lines."""
-        values = self._columns.get((block, column)) or self._column(block, column)
+        values = self._columns.get((block, column)) or self._start_column(block, column)
         if line >= len(values):
             return None
         found = values[line]
@@ -124,38 +115,42 @@ class Calculation:
             return found
         if found is _PENDING:
             self._compute_line(values, block, column, line)
-        return _certain(values[line])
+        return _require_known(values[line])
 
     def column(self, block: Block, column: int) -> Iterable[Known]:
         """The values of all lines of a block, in order."""
-        values = self._columns.get((block, column)) or self._column(block, column)
+        values = self._columns.get((block, column)) or self._start_column(block, column)
         return [
             found if isinstance(found, Decimal) else self.line(block, column, line) for line, found in enumerate(values)
         ]
 
-    def _column(self, block: Block, column: int) -> list[Known | Unknown]:
+    def _start_column(self, block: Block, column: int) -> list[Known | Unknown]:
+        """The values of a column of a block, its formulas still to be computed."""
         content = self._grid.sheets[block.sheet][block.row].get(column)
-        values = self._columns[block, column] = self._column_content(block, content)
+        lines, own = self._lines[block.name], f"{block.name}."
+        values: list[Known | Unknown]
+        if isinstance(content, FormulaCell):
+            values = [_PENDING] * len(lines)
+        elif not isinstance(content, Filling):
+            values = [content] * len(lines)
+        elif content.only_key and content.only_key.startswith(own):
+            name = content.only_key.removeprefix(own)
+            values = [self._as_known(line[name]) for line in lines]
+        else:
+            for_line = {key: key.removeprefix(own) for key in content.keys if key.startswith(own)}
+            rest = {key: self._values[key] for key in content.keys if key not in for_line}
+            values = [self._fill(content, rest | {key: line[name] for key, name in for_line.items()}) for line in lines]
+        self._columns[block, column] = values
         return values
 
-    def _column_content(self, block: Block, content: Content) -> list[Known | Unknown]:
-        lines = self._lines[block.name]
-        if isinstance(content, Calculated):
-            return [_PENDING] * len(lines)
-        if not isinstance(content, Filling):
-            return [content] * len(lines)
-        own = f"{block.name}."
-        key = content.only_key
-        if key and key.startswith(own):
-            field_name = key.removeprefix(own)
-            return [self._typed(line[field_name]) for line in lines]
-        return [self._content_of_line(content, own, line) for line in lines]
+    def _compute_line(self, values: list[Known | Unknown], block: Block, column: int, line: int) -> None:
+        values[line] = _BUSY
+        values[line] = self._evaluate(self._grid.sheets[block.sheet][block.row][column], line)
 
-    def _content_of_line(self, content: Filling, own: str, line: Mapping[str, Value]) -> Known:
-        values = line_values(content, own, line, self._values)
-        return self._typed(values[content.only_key]) if content.only_key else content.text(values)
+    def _fill(self, content: Filling, values: Mapping[str, Value]) -> Known:
+        return self._as_known(values[content.only_key]) if content.only_key else content.text(values)
 
-    def _typed(self, value: Value) -> Known:
+    def _as_known(self, value: Value) -> Known:
         if isinstance(value, Decimal):
             return value
         if isinstance(value, str) or value is None:
@@ -164,20 +159,15 @@ class Calculation:
             return Decimal(serial(value, since_1904=self._since_1904))
         return Decimal(value)
 
-    def _computed(self, content: Content, line: int) -> Known | Unknown:
-        if not isinstance(content, Calculated):
+    def _evaluate(self, content: Content, line: int) -> Known | Unknown:
+        if not isinstance(content, FormulaCell):
             return None
         if content.formula is None:
-            return content.known
+            return content.stored
         try:
-            return evaluated(content.formula, self, line)
+            return evaluate(content.formula, self, line)
         except Incomputable:
             return Unknown()
-
-
-def line_values(content: Filling, own: str, line: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values of a filling in one line of a block: its own fields, else those of the whole claim."""
-    return {key: line[key.removeprefix(own)] if key.startswith(own) else values[key] for key in content.keys}
 
 
 def excel_number(value: Decimal) -> str:
@@ -185,11 +175,11 @@ def excel_number(value: Decimal) -> str:
     text = str(value)
     if len(text) < 15 and "E" not in text:
         return text
-    short = _SHOWN.plus(value)
-    return format(short.normalize(_SHOWN), "f") if short else "0"
+    short = _EXCEL_DIGITS.plus(value)
+    return format(short.normalize(_EXCEL_DIGITS), "f") if short else "0"
 
 
-def _certain(value: Known | Unknown) -> Known:
+def _require_known(value: Known | Unknown) -> Known:
     if isinstance(value, Unknown):
         raise Incomputable
     return value
@@ -204,39 +194,48 @@ class Resolver:
     block: Block | None
 
     def one(self, reference: Reference) -> Computed:
+        """The value of a single cell; NotComputed where its sheet is none of the template's."""
         sheet = self._sheet(reference)
         row, column = reference.first.row, reference.first.column
-        if self.block and not reference.first.row_fixed and sheet == self.home.sheet:
-            return self._near(self.block, row - self.block.row, column)
-        if self.block and not reference.first.row_fixed:
+        block, is_relative = self.block, not reference.first.row_fixed
+        if block and is_relative and sheet != self.home.sheet:
             return lambda calculation, line: calculation.cell(sheet, row + line, column)
-        block = self.grid.block_at(sheet, row)
-        if block:
-            return lambda calculation, _: calculation.line(block, column, 0)
-        return lambda calculation, _: calculation.cell(sheet, row, column)
+        if not block or not is_relative:
+            lines = self.grid.block_at(sheet, row)
+            if lines:
+                return lambda calculation, _: calculation.line(lines, column, 0)
+            return lambda calculation, _: calculation.cell(sheet, row, column)
+        distance = row - block.row
 
-    def _near(self, block: Block, distance: int, column: int) -> Computed:
-        """A cell of the same line, or of one above it."""
-
-        def value(calculation: Calculation, line: int) -> Known:
+        def same_line_or_above(calculation: Calculation, line: int) -> Known:
             at = line + distance
             if at >= 0:
                 return calculation.line(block, column, at)
             return calculation.cell(block.sheet, block.row + at, column)
 
-        return value
+        return same_line_or_above
 
     def many(self, reference: Reference) -> Many:
+        """The values of a range; NotComputed where only Excel can tell which cells it means."""
         sheet = self._sheet(reference)
-        last = reference.last or reference.first
-        if not self.block or (reference.first.row_fixed and last.row_fixed) or not last.row:
-            return _fixed(self.grid, sheet, _area(reference.first, last))
-        if sheet != self.home.sheet:
-            raise NotComputed
-        return self._sliding(self.block, reference.first, last)
+        last = reference.ends[-1]
+        if self.block and last.row and not (reference.first.row_fixed and last.row_fixed):
+            if sheet != self.home.sheet:
+                raise NotComputed
+            return self._sliding_range(self.block, reference)
+        alone, columns = self.grid.inside(sheet, reference.area)
 
-    def _sliding(self, block: Block, first: End, last: End) -> Many:
+        def values(calculation: Calculation, _: int) -> Iterable[Known]:
+            for place in alone:
+                yield calculation.cell(*place)
+            for block, column in columns:
+                yield from calculation.column(block, column)
+
+        return values
+
+    def _sliding_range(self, block: Block, reference: Reference) -> Many:
         """A range that goes down with the line, as a running sum does."""
+        first, last = reference.ends[0], reference.ends[-1]
         columns = [
             column
             for column in self.grid.sheets[block.sheet][block.row]
@@ -244,7 +243,7 @@ class Resolver:
         ]
         if any(first.row <= other.row < block.row for other in self.grid.blocks if other.sheet == block.sheet):
             raise NotComputed
-        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, _area(first, last))[0]}
+        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, reference.area)[0]}
 
         def values(calculation: Calculation, line: int) -> Iterable[Known]:
             top = first.row - block.row + (0 if first.row_fixed else line)
@@ -263,20 +262,3 @@ class Resolver:
         if sheet not in self.grid.sheets:
             raise NotComputed
         return sheet
-
-
-def _area(first: End, last: End) -> Area:
-    columns = sorted((first.column or 1, last.column or LAST_COLUMN))
-    return Area(first.row or 1, columns[0], last.row or LAST_ROW, columns[1])
-
-
-def _fixed(grid: Grid, sheet: str, area: Area) -> Many:
-    alone, columns = grid.inside(sheet, area)
-
-    def values(calculation: Calculation, _: int) -> Iterable[Known]:
-        for place in alone:
-            yield calculation.cell(*place)
-        for block, column in columns:
-            yield from calculation.column(block, column)
-
-    return values

@@ -1,0 +1,165 @@
+"""The template's workbook as read: its sheets, shared texts, defined names, tables, and the links between its parts.
+
+Only an ordinary .xlsx is read: no macros, no signatures, not the Strict form of the format.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pumpurs_xl.template.file.cells import Row, read_rows
+from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
+from pumpurs_xl.template.file.zip_parts import Part, read_zip
+from pumpurs_xl.values.refusal import Refusal
+
+TYPES = "[Content_Types].xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another; `kind` is the last word of its type (drawing, table, comments, ...)."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A worksheet of the template, with its rows and the tree of its part."""
+
+    title: str
+    part: str
+    root: Element
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Its title in lower case, by which formulas and layouts find it."""
+        return self.title.casefold()
+
+    @property
+    def data(self) -> Element:
+        """The element that holds its rows."""
+        found = self.root.find("sheetData")
+        if found is None:
+            raise _not_ordinary()
+        return found
+
+
+class Workbook:
+    """A template file. `part` is the name of its workbook part, `root` the tree of it; other parts are read on demand.
+
+    Refusal: the file is no workbook, is damaged, or is not an ordinary one.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.parts: dict[str, Part] = read_zip(data)
+        self._trees: dict[str, Element] = {}
+        self.part = self._find_part()
+        self.root = self.tree(self.part)
+        self.titles = [element.get("name") for element in self.root.descendants("sheet")]
+        self.strings_part = next(self.related(self.part, "sharedStrings"), "")
+        texts = self.tree(self.strings_part).children if self.strings_part else []
+        self.strings = [child for child in texts if child.name == "si"]
+        self.sheets = list(self._read_sheets())
+
+    def text(self, part: str) -> str:
+        """The text of a part."""
+        return decode(self.parts[part].content(), part)
+
+    def tree(self, part: str) -> Element:
+        """The tree of a part, parsed once."""
+        if part not in self._trees:
+            text = self.text(part)
+            if is_strict(text):
+                raise _not_ordinary()
+            self._trees[part] = parse(text, part)
+        return self._trees[part]
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The links of a part, by their identifiers; targets are names of parts, or URLs where external."""
+        name = relations_part(part)
+        found = {}
+        for element in self.tree(name).descendants("Relationship") if name in self.parts else ():
+            is_external = element.get("TargetMode") == "External"
+            target = element.get("Target")
+            if not is_external and not target.startswith("#"):
+                target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+            kind = element.get("Type").rpartition("/")[2]
+            found[element.get("Id")] = Relation(element.get("Id"), kind, target, is_external)
+        return found
+
+    def related(self, part: str, kind: str) -> Iterator[str]:
+        """The parts of this kind that a part links to."""
+        for relation in self.relations(part).values():
+            if relation.kind == kind and not relation.external and relation.target in self.parts:
+                yield relation.target
+
+    @cached_property
+    def since_1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+        settings = self.root.find("workbookPr")
+        return settings is not None and settings.is_on("date1904")
+
+    @cached_property
+    def names(self) -> list[Element]:
+        """The defined names."""
+        return list(self.root.descendants("definedName"))
+
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[str, str]]:
+        """The key of the sheet and the cells of each table, by its name in lower case."""
+        return {
+            self.tree(part).get("displayName").casefold(): (sheet.key, self.tree(part).get("ref"))
+            for sheet in self.sheets
+            for part in self.related(sheet.part, "table")
+        }
+
+    @property
+    def strings_prefix(self) -> str | None:
+        """The prefix of the shared texts' elements; None where the texts stand in the cells."""
+        return self.tree(self.strings_part).prefix if self.strings else None
+
+    def _find_part(self) -> str:
+        if TYPES not in self.parts or "_rels/.rels" not in self.parts:
+            raise _not_ordinary()
+        part = next(self.related("", "officeDocument"), "")
+        types = {
+            element.get("PartName").lstrip("/"): element.get("ContentType")
+            for element in self.tree(TYPES).descendants("Override")
+        }
+        is_signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
+        if types.get(part) != _WORKBOOK or is_signed:
+            raise _not_ordinary()
+        return part
+
+    def _read_sheets(self) -> Iterator[Sheet]:
+        """The worksheets, in the order of their tabs; sheets of charts are none."""
+        relations = self.relations(self.part)
+        for element in self.root.descendants("sheet"):
+            relation = relations.get(element.relation_id)
+            if relation is None or relation.target not in self.parts:
+                raise _not_ordinary()
+            if relation.kind == "worksheet":
+                sheet = Sheet(element.get("name"), relation.target, self.tree(relation.target))
+                if sheet.root.name != "worksheet":
+                    raise _not_ordinary()
+                sheet.rows = read_rows(sheet.data, self.strings, sheet.title)
+                yield sheet
+
+
+def relations_part(part: str) -> str:
+    """The name of the part that holds another part's links."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _not_ordinary() -> Refusal:
+    return Refusal(
+        lv="Fails nav parasta Excel darbgrāmata bez makro un parakstiem. Saglabājiet veidni kā .xlsx.",
+        en="The file is not an ordinary Excel workbook without macros and signatures. Save it as .xlsx.",
+    )

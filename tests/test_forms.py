@@ -14,7 +14,6 @@ from typing import Any
 import openpyxl
 import pytest
 from PIL import Image
-from pumpurs_xl.template.heights import text_width
 
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.template import Template, Value, compile_template, prove

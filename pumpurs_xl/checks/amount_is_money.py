@@ -16,9 +16,11 @@ from decimal import Decimal
 from functools import cache
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.amount_limits import CORRECTABLE, LIMITS, Limit, decimals
+from pumpurs_xl.checks.shared.amount_limits import BOUNDS, DECIMALS, most_decimals
 from pumpurs_xl.checks.shared.grouping import asked, rows_of, told
 from pumpurs_xl.checks.shared.rule import on_rows
+from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Row, problems
 from pumpurs_xl.support.special_transport import Ride
 from pumpurs_xl.support.support_type import RateKind, SupportRow
@@ -41,10 +43,16 @@ def check(book: Book) -> Iterator[Finding]:
 
 
 def _whole_cents(row: Row, _: Book) -> Iterator[Finding]:
-    for name, most in decimals(type(row)).items():
-        value = row.__dict__.get(name)
-        if value is not None and value != round(value, most(row)):
-            yield _not_whole(row, name, value, most(row))
+    for column in _amounts(type(row)):
+        value, most = row.__dict__.get(column.field), most_decimals(row, column)
+        if value is not None and value != round(value, most):
+            yield _not_whole(row, column.field, value, most)
+
+
+@cache
+def _amounts(row_type: type[Row]) -> list[Column]:
+    """The typed amounts of a row."""
+    return [column for column in row_type.columns() if column.kind.name in DECIMALS and not column.filled]
 
 
 def _not_whole(row: Row, name: str, value: Decimal, most: int) -> Finding:
@@ -59,22 +67,21 @@ def _not_whole(row: Row, name: str, value: Decimal, most: int) -> Finding:
 
 def _within_limits(row: Row, _: Book) -> Iterator[Finding]:
     for name, limit in _limits_of(type(row)):
-        value = row.__dict__.get(name)
-        if value is not None and not limit.holds(value) and not _is_excepted(row, name, value):
-            yield error(row.at(name), limit.problem, limit.remedy)
+        value, bound = row.__dict__.get(name), BOUNDS[limit]
+        if value is not None and not bound.holds(value) and not _is_excepted(row, limit, value):
+            yield error(row.at(name), bound.problem, bound.remedy)
 
 
 @cache
 def _limits_of(row_type: type[Row]) -> list[tuple[str, Limit]]:
-    found = (limit for limit in LIMITS if issubclass(row_type, limit.row))
-    return [(name, limit) for limit in found for name in limit.fields]
+    return [(column.field, column.limit) for column in row_type.columns() if column.limit]
 
 
-def _is_excepted(row: Row, name: str, value: Decimal) -> bool:
+def _is_excepted(row: Row, limit: Limit, value: Decimal) -> bool:
     """A correction line; a ticket that a full concession made free (V23)."""
     if isinstance(row, Ticket) and value == 0 and row.concession == 100:
         return True
-    return value < 0 and name in CORRECTABLE and isinstance(row, SupportRow) and _is_correction(row)
+    return value < 0 and limit is Limit.CORRECTABLE and isinstance(row, SupportRow) and _is_correction(row)
 
 
 def _is_correction(row: SupportRow) -> bool:

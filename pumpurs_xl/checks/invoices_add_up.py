@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.cited_documents import Citation, citations, cites_documents, uncited
+from pumpurs_xl.checks.shared.cited_documents import Citation, citations, uncited
 from pumpurs_xl.checks.shared.grouping import others
 from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
@@ -111,7 +111,7 @@ def _expects_rows(document: Invoice) -> bool:
     """0 EUR for the project, or a support type whose rows cite none: no row is to be expected."""
     if not document.readable("support", "amount", "project_amount") or document.support is None:
         return False
-    return cites_documents(document.support) and document.claimable != 0
+    return document.support.cites_documents and document.claimable != 0
 
 
 def _not_cited(document: Invoice) -> Finding:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.cited_documents import cites_documents
 from pumpurs_xl.checks.shared.grouping import asked, others, repeated
 from pumpurs_xl.checks.shared.rule import on_rows
 from pumpurs_xl.checks.shared.spelling import bare
@@ -29,7 +28,7 @@ _CHECK_DATE = both(
 
 @on_rows("V31")
 def check(book: Book) -> Iterator[Finding]:
-    citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
+    citing = (row for support_type, row in book.support_rows if support_type.cites_documents)
     yield from asked(citing, book, _number)
     yield from asked(book.invoices, book, _late, _paid_before)
     for group in repeated(book.invoices, by=_identity):

@@ -9,20 +9,20 @@ from xlsxwriter.worksheet import Worksheet
 from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.master.charts import shares_chart
 from pumpurs_xl.master.ledger import Ledger
-from pumpurs_xl.master.links import MONTHLY, is_forgotten, runs
+from pumpurs_xl.master.links import is_forgotten, runs
 from pumpurs_xl.master.places import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
 from pumpurs_xl.master.sheet_parts import lay_out, paper
 from pumpurs_xl.master.styles import GREY_INK, LINK, MONTH, Pen
 from pumpurs_xl.master.summary_grid import MONTH_TABLE, TOTAL, in_table, reference
 from pumpurs_xl.model.structured_formula import Live
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support import MONTHLY, SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.language import counted
 
 VERSION = 1
 """The layout of the workbook; it grows when a sheet or a column is added."""
 _STEPS_AT = 8
-_CHART_AT = 26
+_CHART_AT = _STEPS_AT + 11 + len(SUPPORT_TYPES)
 _COORDINATOR, _ACCOUNTANT = "koordinators", "grāmatvedis"
 _NEVER = "vēl nav pārbaudīts"
 _ROWS = ("rinda", "rindas", "rindu")

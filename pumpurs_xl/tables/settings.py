@@ -12,6 +12,7 @@ from pydantic import Field
 
 from pumpurs_xl.model.column import Cell, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
 from pumpurs_xl.model.column import Listed as ListedIn
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Origin, Row, spec
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.finding import Place
@@ -55,7 +56,9 @@ class Settings(Row):
     head: Text | None = column("Iestādes vadītājs", default=None, help="Vārds, uzvārds paraksta vietai.")
     eligible_from: Day = column("Attiecināmības sākums", default=date(2017, 3, 16), help="Pirmā attiecināmā diena.")
     eligible_to: Day = column("Attiecināmības beigas", default=date(2023, 12, 31), help="Pēdējā attiecināmā diena.")
-    esf_share: Percent = column("ESF daļa, %", default=Decimal(85), help="Pārējo sedz valsts budžets.")
+    esf_share: Percent = column(
+        "ESF daļa, %", default=Decimal(85), help="Pārējo sedz valsts budžets.", limit=Limit.PERCENT
+    )
     esf_rounding: ListedIn[Rounding] = column(
         "ESF daļas noapaļošana", default=Rounding.DOWN, help="uz leju vai līdz tuvākajam centam."
     )
@@ -66,6 +69,7 @@ class Settings(Row):
         "Konsultācijas stundas ilgums, min",
         default=Decimal(40),
         help="Cik minūtes ir viena konsultācijas stunda.",
+        limit=Limit.ABOVE_0,
     )
     folder: Text = column(
         "Pārskatu mape", default="Pārskati", help="Kur ieraksta pārskatus; tukšs = blakus šai grāmatai."

@@ -8,6 +8,7 @@ import math
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 WIDTH, HEIGHT = 240, 160
 _BLUE, _GOLD = (0, 51, 153), (255, 204, 0)
@@ -16,6 +17,7 @@ _RING, _STAR = HEIGHT / 3, HEIGHT / 18
 _INNER = math.cos(math.radians(72)) / math.cos(math.radians(36))  # a five-pointed star's waist
 
 
+@cache
 def emblem() -> bytes:
     """The picture as a PNG file; the same bytes everywhere."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)

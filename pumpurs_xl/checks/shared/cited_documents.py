@@ -1,6 +1,6 @@
 """Supporting documents and the rows that cite them, matched by number and support type.
 
-A document without a kind is for all kinds that have none of their own under that number.
+A document without a support type is for all types that have none of their own under that number.
 """
 
 from collections import defaultdict
@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.spelling import bare
-from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.money import ZERO
@@ -18,7 +17,7 @@ from pumpurs_xl.values.money import ZERO
 
 @dataclass(frozen=True)
 class Citation:
-    """Rows that cite one number, and the documents that have it; `known` where only other kinds have it, too."""
+    """Rows that cite one number, and the documents that have it; `known`: some have it, of whatever support type."""
 
     rows: list[SupportRow]
     documents: list[Invoice]
@@ -35,18 +34,13 @@ class Citation:
         return sum({(each.amount, each.project_amount): each.claimable for each in self.documents}.values(), ZERO)
 
 
-def cites_documents(support_type: SupportType) -> bool:
-    """Whether rows of this kind name a document: tickets and consultations are their own."""
-    return "document" in support_type.table.by_field
-
-
 def citations(book: Book) -> Iterator[Citation]:
     """Every document that rows cite, held rows too; one whose line in Rēķini cannot be read is left out."""
     written = _written(book)
     for number, rows in _cited(book).items():
         documents = written.get(number, [])
         if all(document.readable("issuer", "support", "amount", "project_amount") for document in documents):
-            yield from _by_kind(rows, documents)
+            yield from _by_support_type(rows, documents)
 
 
 def uncited(book: Book) -> Iterator[Invoice]:
@@ -58,7 +52,7 @@ def uncited(book: Book) -> Iterator[Invoice]:
 def _cited(book: Book) -> dict[str, list[SupportRow]]:
     found: dict[str, list[SupportRow]] = defaultdict(list)
     for support_type, row in book.support_rows:
-        if cites_documents(support_type) and row.readable("document") and bare(row.document or ""):
+        if support_type.cites_documents and row.readable("document") and bare(row.document or ""):
             found[bare(row.document)].append(row)
     return found
 
@@ -71,7 +65,7 @@ def _written(book: Book) -> dict[str, list[Invoice]]:
     return found
 
 
-def _by_kind(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Citation]:
+def _by_support_type(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Citation]:
     of_sheet: dict[str, list[Invoice]] = defaultdict(list)
     for document in documents:
         of_sheet[document.support.table.sheet if document.support else ""].append(document)

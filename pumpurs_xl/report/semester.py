@@ -13,7 +13,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.claims.totals import claimed, totals
+from pumpurs_xl.claims.totals import compensations_of, totals
 from pumpurs_xl.compensation import Compensation
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -23,17 +23,6 @@ from pumpurs_xl.values.money import ZERO, euro
 from pumpurs_xl.values.month import Month, Semester
 from pumpurs_xl.values.refusal import Refusal
 
-_ENGLISH = (
-    "teacher",
-    "psychologist",
-    "social pedagogue",
-    "teacher's assistant",
-    "special education teacher",
-    "sign language interpreter",
-    "assistant",
-    "occupational therapist",
-)
-_SPECIALISTS = {lv: both(lv, en) for lv, en in zip(SPECIALISTS, _ENGLISH, strict=True)}
 # A cell that names none of the eight may hold a person's name: it is counted, never printed.
 _OTHER = both("cits speciālists", "other specialist")
 
@@ -98,7 +87,9 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
             en=f"The workbook has no row for {semester.en}. Check the semester.",
         )
     settings, found = inspection.book.settings, totals(inspection, semester)
-    items = [item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, semester.months)]
+    items = [
+        item for support_type in SUPPORT_TYPES for item in compensations_of(inspection, support_type, semester.months)
+    ]
     return Report(
         semester=semester,
         school=settings.school if settings.readable("school") else None,
@@ -119,8 +110,8 @@ def _specialists(book: Book, items: Iterable[Compensation]) -> Iterator[Speciali
     lessons: dict[Both, list[Decimal]] = defaultdict(list)
     for item in items:
         if isinstance(item.row, Consultation):
-            lessons[_SPECIALISTS.get(item.row.specialist_kind.casefold(), _OTHER)].append(item.row.hours(book))
-    for specialist in (*_SPECIALISTS.values(), _OTHER):
+            lessons[SPECIALISTS.get(item.row.specialist_kind.casefold(), _OTHER)].append(item.row.hours(book))
+    for specialist in (*SPECIALISTS.values(), _OTHER):
         if specialist in lessons:
             own = lessons[specialist]
             yield SpecialistFigures(specialist, len(own), sum(own, ZERO))

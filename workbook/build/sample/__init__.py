@@ -10,6 +10,7 @@ from pumpurs_xl.tables.plans import DRAFT
 from workbook.build.sample.accommodation import stays
 from workbook.build.sample.catering import meals
 from workbook.build.sample.consultations import sessions
+from workbook.build.sample.examples import example_rows
 from workbook.build.sample.learners import people
 from workbook.build.sample.plans import Agreed, agreed_plans
 from workbook.build.sample.purchases import learning_aids, personal_items
@@ -25,6 +26,7 @@ def sample_school() -> dict[str, list[Cells]]:
     """The rows of each sheet by heading; Iestatījumi is one row of setting and value."""
     learners = people()
     agreed = agreed_plans(learners)
+    running = [plan for plan in agreed if plan.status != DRAFT]
     sheets = {
         "Iestatījumi": [SETTINGS],
         "Likmes": rates(),
@@ -33,7 +35,8 @@ def sample_school() -> dict[str, list[Cells]]:
         "Kavējumi": [row for plan in agreed for row in plan.absence_rows()],
         "Izglītojamie": [person.row() for person in learners],
         "IAP": [plan.row() for plan in agreed],
-        **_support([plan for plan in agreed if plan.status != DRAFT]),
+        **_support(running),
+        **example_rows(running),
     }
     return {sheet: [_filled(row) for row in rows] for sheet, rows in sheets.items()}
 

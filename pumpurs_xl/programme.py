@@ -54,14 +54,14 @@ DRAFT, IN_AGREEMENT, APPROVED, RUNNING, IN_REVISION, SUSPENDED, INACTIVE = PLAN_
 NOT_AGREED: Final = (DRAFT, IN_AGREEMENT, INACTIVE)
 """Plans that the funder has not agreed to, or no longer: no costs, and not counted."""
 
-SPECIALISTS: Final = (
-    "pedagogs",
-    "psihologs",
-    "sociālais pedagogs",
-    "pedagoga palīgs",
-    "speciālās izglītības pedagogs",
-    "surdotulks",
-    "asistents",
-    "ergoterapeits",
-)
-"""Who may give consultations (S 1)."""
+SPECIALISTS: Final = {
+    "pedagogs": "teacher",
+    "psihologs": "psychologist",
+    "sociālais pedagogs": "social pedagogue",
+    "pedagoga palīgs": "teacher's assistant",
+    "speciālās izglītības pedagogs": "special education teacher",
+    "surdotulks": "sign language interpreter",
+    "asistents": "assistant",
+    "ergoterapeits": "occupational therapist",
+}
+"""Who may give consultations (S 1), each with an English name for the report."""

@@ -1,11 +1,12 @@
 """Books written down in a test: sheets of rows by heading, on top of one learner with one plan.
 
-What a test does not say is a good default, so that a case shows only what matters to it.
+What a test does not say is a good default, so that a case shows only what matters to it. Rows of support start
+from the examples that their columns declare.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -44,15 +45,6 @@ SETTINGS = {
     "Sadarbības partneris": "Parauga tehnikums",
     "Izglītības iestāde": "Parauga tehnikums",
 }
-GOODS = {
-    "IAP ID": "P1",
-    "Datums": date(2023, 2, 6),
-    "Prece": "Piezīmju grāmata",
-    "Daudzums": 2.0,
-    "Cena, EUR": 1.25,
-    "Dokumenta Nr.": "R-1",
-    "Saņemts": date(2023, 2, 7),
-}
 DEFAULTS: dict[str, Cells] = {
     "Izglītojamie": LEARNER,
     "IAP": PLAN,
@@ -71,51 +63,7 @@ DEFAULTS: dict[str, Cells] = {
         "Summa, EUR": 2.5,
     },
     "Kavējumi": {"Izglītojamā ID": "I001", "No": date(2023, 2, 6), "Līdz": date(2023, 2, 7)},
-    "Transports": {
-        "IAP ID": "P1",
-        "Datums": date(2023, 2, 6),
-        "Maršruts no": "Preiļi",
-        "Maršruts līdz": "Rīga",
-        "Mērķis": "mācības",
-        "Biļetes veids": "vienreizēja",
-        "Samaksāts, EUR": 3.5,
-    },
-    "Mācību līdzekļi": GOODS,
-    "Naktsmītnes": {
-        "IAP ID": "P1",
-        "No": date(2023, 2, 1),
-        "Līdz": date(2023, 2, 28),
-        "Cena mēnesī, EUR": 25.0,
-        "Dokumenta Nr.": "R-1",
-    },
-    "Ēdināšana": {
-        "IAP ID": "P1",
-        "Mēnesis": date(2023, 2, 1),
-        "6": 3.5,
-        "7": 3.5,
-        "Dokumenta Nr.": "R-1",
-    },
-    "Lietošanas priekšmeti": {**GOODS, "Preču grupa": "apavi"},
-    "Speciālais transports": {
-        "IAP ID": "P1",
-        "Datums": date(2023, 2, 6),
-        "Maršruts no": "Preiļi",
-        "Maršruts līdz": "Rīga",
-        "Summa pēc dokumenta, EUR": 20.0,
-        "Pārvadātājs": "SIA Parauga pārvadātājs",
-        "Dokumenta Nr.": "R-1",
-        "Pamatojums": "kustību traucējumi",
-    },
-    "Konsultācijas": {
-        "IAP ID": "P1",
-        "Datums": date(2023, 2, 6),
-        "Sākums": time(14, 0),
-        "Beigas": time(14, 40),
-        "Speciālists": "Ilze Paraudziņa",
-        "Speciālista veids": "psihologs",
-        "Norise": "klātienē",
-        "Apliecinājums": "paraksts",
-    },
+    **{support_type.table.sheet: support_type.example for support_type in SUPPORT_TYPES},
 }
 
 

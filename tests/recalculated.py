@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,11 +49,13 @@ def stored(path: Path) -> dict[Cell, Any]:
     }
 
 
-def by_ironcalc(path: Path) -> dict[Cell, Any]:
-    """Every value that IronCalc comes to."""
+def by_ironcalc(path: Path, typed: Mapping[Cell, str] | None = None) -> dict[Cell, Any]:
+    """Every value that IronCalc comes to, once a user has typed this into the workbook."""
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    model.evaluate()
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
+    for (sheet, row, column), text in (typed or {}).items():
+        model.set_user_input(sheets.index(sheet), row, column, text)
+    model.evaluate()
     return {
         (sheets[cell[0]], cell[1], cell[2]): plain(value)
         for cell in model.get_all_cells()

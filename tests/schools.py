@@ -5,16 +5,17 @@ Pārbaude before the workbook is made.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import Any
 
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.master.content import Content, book_of
 from pumpurs_xl.programme import PLAN_STATUSES
-from pumpurs_xl.support import SUPPORT_TYPES
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS
 from pumpurs_xl.values.month import Month
 
@@ -27,7 +28,7 @@ def school(seed: int) -> dict[str, list[Cells]]:
     dice = Random(seed)  # noqa: S311 # the same school for the same seed
     learners = [f"I{number}" for number in range(dice.randint(2, 5))]
     plans = list(_plans(dice, learners))
-    rows = {support_type.table.sheet: list(_rows(dice, support_type.code, plans)) for support_type in SUPPORT_TYPES}
+    rows = {support_type.table.sheet: list(_rows(dice, support_type, plans)) for support_type in SUPPORT_TYPES}
     return {
         "Iestatījumi": [_settings(dice)],
         "Likmes": list(_rates(dice)),
@@ -100,7 +101,7 @@ def _plans(dice: Random, learners: list[str]) -> Iterator[Cells]:
 
 def _rates(dice: Random) -> Iterator[Cells]:
     for support_type in SUPPORT_TYPES:
-        for rate in support_type.rate_kinds:
+        for rate in filter(None, (*support_type.ceilings, support_type.price)):
             if dice.random() < 0.7:
                 least = 200 if "semestr" in rate else 20
                 yield {
@@ -125,13 +126,14 @@ def _money(dice: Random, least: int, most: int) -> Decimal:
     return Decimal(dice.randint(least * 10, most * 100)) / 100
 
 
-def _rows(dice: Random, code: str, plans: list[Cells]) -> Iterator[Cells]:
+def _rows(dice: Random, support_type: SupportType, plans: list[Cells]) -> Iterator[Cells]:
     for number in range(dice.randint(4, 30)):
         plan = dice.choice(plans)["IAP ID"] if dice.random() < 0.97 else "nav"
         semester_months = [month for month in MONTHS if str(month.semester.number) == plan[-1:]] or MONTHS
         month = dice.choice(semester_months)
         day = date(month.year, month.number, dice.randint(9, 28))
-        row = {"IAP ID": plan, **_OWN[code](dice, day, number)}
+        own = _OWN.get(support_type.code, partial(_dated, support_type))
+        row = {**support_type.example, "IAP ID": plan, **own(dice, day, number)}
         yield {heading: value for heading, value in {**row, **_common(dice, month, row)}.items() if value is not None}
 
 
@@ -149,31 +151,30 @@ def _signed(dice: Random, amount: Decimal) -> Decimal:
     return -amount if dice.random() < 0.1 else amount
 
 
-def _ticket(dice: Random, day: date, number: int) -> Cells:
-    return {
-        "Datums": day,
-        "Maršruts no": "Preiļi",
-        "Maršruts līdz": "Rīga",
-        "Mērķis": "mācības",
-        "Biļetes veids": "vienreizēja",
-        "Biļetes Nr.": f"B{number}",
-        "Samaksāts, EUR": _signed(dice, _money(dice, 1, 40)),
+def _dated(support_type: SupportType, dice: Random, day: date, number: int) -> Cells:
+    """Of the example row what cannot be the same in every row: its days and its money."""
+    made: dict[str, Callable[[], Any]] = {
+        "datums": lambda: day,
+        "mēnesis": lambda: day.replace(day=1),
+        "summa": lambda: _money(dice, 1, 40),
+        "cena": lambda: _money(dice, 1, 40),
     }
+    columns = [column for column in support_type.table.columns if column.example is not None]
+    return {column.heading: made[column.kind.name]() for column in columns if column.kind.name in made}
+
+
+def _ticket(dice: Random, day: date, number: int) -> Cells:
+    return {"Datums": day, "Biļetes Nr.": f"B{number}", "Samaksāts, EUR": _signed(dice, _money(dice, 1, 40))}
 
 
 def _goods(dice: Random, day: date, number: int) -> Cells:
     return {
         "Datums": day,
-        "Prece": "grāmata",
         "Saņemts": day,
         "Daudzums": _signed(dice, dice.choice([Decimal(1), Decimal("1.5"), Decimal(3)])),
         "Cena, EUR": Decimal(dice.randint(1, 300000)) / 10000,
         "Dokumenta Nr.": f"R-{number}",
     }
-
-
-def _items(dice: Random, day: date, number: int) -> Cells:
-    return {**_goods(dice, day, number), "Preču grupa": "apavi"}
 
 
 def _stay(dice: Random, day: date, number: int) -> Cells:
@@ -192,6 +193,7 @@ def _stay(dice: Random, day: date, number: int) -> Cells:
 def _meals(dice: Random, day: date, number: int) -> Cells:
     days = dice.sample(range(9, 29), dice.randint(1, 12))
     return {
+        **dict.fromkeys(map(str, range(1, 32))),
         "Mēnesis": day.replace(day=1),
         **{str(each): _money(dice, 1, 9) for each in days},
         "Dokumenta Nr.": f"R-{number}",
@@ -200,16 +202,12 @@ def _meals(dice: Random, day: date, number: int) -> Cells:
 
 def _ride(dice: Random, day: date, number: int) -> Cells:
     by_document = {"Summa pēc dokumenta, EUR": _signed(dice, _money(dice, 5, 60))}
-    by_distance = {"Kilometri": Decimal(dice.randint(10, 900)) / 10, "Likme, EUR/km": Decimal("0.35")}
-    return {
-        "Datums": day,
-        "Maršruts no": "Preiļi",
-        "Maršruts līdz": "Rīga",
-        "Pārvadātājs": "SIA Ceļš",
-        "Dokumenta Nr.": f"R-{number}",
-        "Pamatojums": "invaliditāte",
-        **dice.choice([by_document, by_distance]),
+    by_distance = {
+        "Summa pēc dokumenta, EUR": None,
+        "Kilometri": Decimal(dice.randint(10, 900)) / 10,
+        "Likme, EUR/km": Decimal("0.35"),
     }
+    return {"Datums": day, "Dokumenta Nr.": f"R-{number}", **dice.choice([by_document, by_distance])}
 
 
 def _session(dice: Random, day: date, number: int) -> Cells:
@@ -220,10 +218,8 @@ def _session(dice: Random, day: date, number: int) -> Cells:
         "Beigas": time(start + 1, dice.choice([0, 10, 25])),
         "Stundas": dice.choice([None, None, Decimal("1.25")]),
         "Speciālists": f"Ilze {number}",
-        "Speciālista veids": "psihologs",
-        "Norise": "klātienē",
-        "Apliecinājums": "paraksts",
     }
 
 
-_OWN = {"TR": _ticket, "ML": _goods, "NM": _stay, "ED": _meals, "IP": _items, "ST": _ride, "KO": _session}
+_OWN = {"TR": _ticket, "ML": _goods, "NM": _stay, "ED": _meals, "IP": _goods, "ST": _ride, "KO": _session}
+"""What varies in the rows of a support type beyond days and money, so that every branch of its cost is tried."""

@@ -15,9 +15,11 @@ from schools import school as small
 
 from pumpurs_xl.archive.forms import shipped_templates
 from pumpurs_xl.master.writer import write_master
+from pumpurs_xl.support import BY_CODE
 from workbook.build.masters import SAMPLE_MONTH
 
 SHIPPED = Path(__file__).parent.parent / "workbook"
+PROMISED_TYPES = ("TR", "ML", "NM", "ED", "IP", "ST", "KO")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,8 @@ def answer(*arguments: object) -> Any:
 def test_the_semester_gives_the_published_figures(school: Path) -> None:
     found = answer("totals", school, "--semester", "2022/2023-2")
     by_code = {each["code"]: each for each in found["types"]}
-    assert list(by_code) == ["TR", "ML", "NM", "ED", "IP", "ST", "KO"]
+    assert list(by_code) == list(BY_CODE)
+    assert set(by_code) >= set(PROMISED_TYPES)
     assert (by_code["ED"]["learners"], by_code["ED"]["eligible"]) == (151, "31732.17")
     assert (by_code["NM"]["learners"], by_code["TR"]["learners"]) == (47, 20)
     assert found["total"]["plans"] == 157
@@ -64,7 +67,9 @@ def test_a_sound_school_is_checked_without_an_error(school: Path) -> None:
 
 def test_a_month_becomes_a_draft_with_its_manifest(school: Path, tmp_path: Path) -> None:
     found = answer("claim", school, "--month", "2023-02", "--out", tmp_path)
-    assert [each["type"] for each in found["files"]] == ["TR", "ML", "NM", "ED", "IP", "ST", "KO", "kopsavilkums"]
+    types = [each["type"] for each in found["files"]]
+    assert [code for code in types if code in {*PROMISED_TYPES, "kopsavilkums"}] == [*PROMISED_TYPES, "kopsavilkums"]
+    assert types[-1] == "kopsavilkums"
     folder = tmp_path / "2023-02" / "melnraksts"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for each in found["files"]:
@@ -76,7 +81,8 @@ def test_a_month_becomes_a_draft_with_its_manifest(school: Path, tmp_path: Path)
 def test_the_claim_holds_the_sums_of_the_totals(school: Path, tmp_path: Path) -> None:
     answer("claim", school, "--month", "2023-02", "--out", tmp_path, "--type", "ED")
     path = tmp_path / "2023-02" / "melnraksts" / "ED-2023-02-1.xlsx"
-    catering = answer("totals", school, "--month", "2023-02")["types"][3]
+    types = answer("totals", school, "--month", "2023-02")["types"]
+    catering = next(each for each in types if each["code"] == "ED")
     cells = [cell.value for sheet in openpyxl.load_workbook(path, data_only=True) for row in sheet for cell in row]
     assert float(catering["eligible"]) in cells
     assert float(catering["esf"]) in cells
@@ -97,11 +103,11 @@ def test_a_range_of_months_is_drafted_in_one_call(school: Path, tmp_path: Path) 
 
 
 def test_one_kind_alone_leaves_the_rest_of_the_draft(school: Path, tmp_path: Path) -> None:
-    answer("claim", school, "--month", "2023-02", "--out", tmp_path)
+    before = answer("claim", school, "--month", "2023-02", "--out", tmp_path)
     answer("claim", school, "--month", "2023-02", "--out", tmp_path, "--type", "NM")
     folder = tmp_path / "2023-02" / "melnraksts"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert len(manifest["files"]) == len(manifest["claims"]) == 8
+    assert len(manifest["files"]) == len(manifest["claims"]) == len(before["files"]) >= 8
 
 
 def test_a_form_that_lost_a_placeholder_since_last_month_is_refused(school: Path, tmp_path: Path) -> None:

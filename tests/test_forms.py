@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
+from pumpurs_xl.claims.claim import keys
+from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES, SupportType
 from pumpurs_xl.template import Template, Value, compile_template, prove
 from pumpurs_xl.template.sheet.heights import text_width
 from workbook.build.form_columns import columns_of
@@ -23,61 +24,16 @@ from workbook.build.forms import EMBLEM, SUMMARY
 
 SHIPPED = Path(__file__).parent.parent / "workbook" / "templates"
 FORMS = [*BY_CODE, SUMMARY]
-CLAIM_KEYS = [
-    "projekts.numurs",
-    "projekts.nosaukums",
-    "partneris",
-    "regnr",
-    "ligums.numurs",
-    "ligums.datums",
-    "iestade",
-    "veids",
-    "veids.kods",
-    "menesis",
-    "periods",
-    "macibu_gads",
-    "semestris",
-    "parskats",
-    "versija",
-    "koordinators",
-    "gramatvedis",
-    "vaditajs",
-    "kopa.eur",
-    "kopa.izdevumi",
-    "kopa.neattiecinams",
-    "kopa.esf",
-    "kopa.valsts",
-    "kopa.izglitojamie",
-    "kopa.rindas",
-    "kontrolkods",
-]
-LINE_KEYS = [
-    "npk",
-    "vards_uzvards",
-    "personas_kods",
-    "grupa",
-    "iap",
-    "menesis",
-    "izdevumi",
-    "eur",
-    "neattiecinams",
-    "piezimes",
-]
-SUMMARY_KEYS = [
-    "veids",
-    "izglitojamie",
-    "rindas",
-    "izdevumi",
-    "eur",
-    "neattiecinams",
-    "esf",
-    "valsts",
-    "budzets",
-    "izlietots",
-    "atlikums",
-]
-DAY_KEYS = ("datums", "izglitojamie", "eur")
-VALUES: dict[str, Value] = dict.fromkeys(CLAIM_KEYS, "Paraugs") | {"ligums.datums": date(2018, 9, 3)}
+PROMISED = {  # design.md, section 6
+    "": """
+        projekts.numurs projekts.nosaukums partneris regnr ligums.numurs ligums.datums iestade veids veids.kods menesis
+        periods macibu_gads semestris parskats versija koordinators gramatvedis vaditajs kopa.eur kopa.izdevumi
+        kopa.neattiecinams kopa.esf kopa.valsts kopa.izglitojamie kopa.rindas kontrolkods
+    """,
+    "rinda.": "npk vards_uzvards personas_kods grupa iap menesis izdevumi eur neattiecinams piezimes",
+    "diena.": "datums izglitojamie eur",
+}
+VALUES: dict[str, Value] = dict.fromkeys(PROMISED[""].split(), "Paraugs") | {"ligums.datums": date(2018, 9, 3)}
 NASTY: dict[str, Value] = {
     "vards_uzvards": "Kalniņa-Bērziņa-Ozoliņa Elizabete Kristiāna",
     "personas_kods": "010203-12345",
@@ -86,21 +42,17 @@ NASTY: dict[str, Value] = {
 AMOUNTS = {"izdevumi": Decimal("70.25"), "eur": Decimal("70.00"), "neattiecinams": Decimal("0.25")}
 
 
+def known(form: str) -> frozenset[str]:
+    return keys(BY_CODE.get(form))
+
+
 def line_keys(form: str) -> list[str]:
-    """What a line of the form may say; what is computed for it stands beside the fields of its row."""
-    if form == SUMMARY:
-        return SUMMARY_KEYS
-    computed = {"ED": ["days"], "KO": ["hours"]}.get(form, [])
-    return [*LINE_KEYS, *BY_CODE[form].row.model_fields, *computed]
-
-
-def keys(form: str) -> set[str]:
-    days = [f"diena.{key}" for key in DAY_KEYS] if form == "ED" else []
-    return {*CLAIM_KEYS, *(f"rinda.{key}" for key in line_keys(form)), *days}
+    """What a line of the form may say."""
+    return [key.removeprefix("rinda.") for key in known(form) if key.startswith("rinda.")]
 
 
 def shipped(form: str) -> Template:
-    return compile_template(SHIPPED / f"{form}.xlsx", keys(form))
+    return compile_template(SHIPPED / f"{form}.xlsx", known(form))
 
 
 def stamped(template: Template, form: str, count: int) -> bytes:
@@ -149,6 +101,14 @@ def test_each_support_type_has_its_form_and_the_month_its_summary() -> None:
     assert {path.stem for path in SHIPPED.iterdir()} == set(FORMS)
 
 
+@pytest.mark.parametrize("support_type", SUPPORT_TYPES, ids=str)
+def test_a_form_knows_every_promised_placeholder_and_one_for_each_column(support_type: SupportType) -> None:
+    promised = {prefix + name for prefix, names in PROMISED.items() for name in names.split()}
+    columns = {f"rinda.{column.field}" for column in support_type.table.columns}
+    more = {f"rinda.{support_type.count.name}"} if support_type.count else set()
+    assert keys(support_type) == promised | columns | more
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form_compiles_and_excel_has_nothing_to_compute(form: str) -> None:
     assert shipped(form).notes == ()
@@ -166,12 +126,12 @@ def test_the_total_is_the_sum_of_the_lines(form: str, count: int) -> None:
         assert float(amount * count) in total
 
 
-@pytest.mark.parametrize("kind", SUPPORT_TYPES, ids=str)
-def test_a_form_shows_who_what_and_how_much(kind: Any) -> None:
-    shown = " ".join(column.text for column in columns_of(kind))
+@pytest.mark.parametrize("support_type", SUPPORT_TYPES, ids=str)
+def test_a_form_shows_who_what_and_how_much(support_type: SupportType) -> None:
+    shown = " ".join(column.text for column in columns_of(support_type))
     assert shown.startswith("${rinda.npk} ${rinda.vards_uzvards}")
     assert shown.endswith("${rinda.izdevumi} ${rinda.eur} ${rinda.neattiecinams} ${rinda.piezimes}")
-    mandatory = [c.field for c in kind.table.columns if c.required and c.field not in {"plan_id", "served_month"}]
+    mandatory = [c.field for c in support_type.table.columns if c.required and c.form and c.field != "plan_id"]
     assert [name for name in mandatory if f"${{rinda.{name}}}" not in shown] == []
 
 

@@ -13,6 +13,7 @@ from schools import MONTHS, checked, school
 import pumpurs_xl
 from pumpurs_xl.master.summary.grid import FIGURES, FIRST_SEMESTER, SECOND_SEMESTER, TOTAL, block
 from pumpurs_xl.master.writer import write_master
+from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.values.month import Month, Semester
 
 SHIPPED = Path(__file__).parent.parent / "workbook"
@@ -100,6 +101,8 @@ PROMISED = {  # design.md, section 3
         "Pārskats; Mēnesis; Atbalsta veids; Versija; Rindas; Izglītojamie; EUR; Noslēgts; Kontrolkods; Statuss",
     ),
 }
+NEW_TYPES = set(BY_CODE) - {"TR", "ML", "NM", "ED", "IP", "ST", "KO"}
+"""Support types that came later: each adds its sheet, and its column to IAP."""
 
 
 def parts(path: Path) -> list[tuple[str, bytes]]:
@@ -115,11 +118,11 @@ def written(folder: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize("name", PROMISED)
 def test_a_sheet_holds_its_promised_table(name: str) -> None:
-    sheet, headings = PROMISED[name]
+    sheet, promised = PROMISED[name][0], PROMISED[name][1].split("; ")
     book = openpyxl.load_workbook(SHIPPED / "PuMPuRS.xlsx")
     table = book[sheet].tables[name]
     found = [column.name for column in table.tableColumns]
-    assert [heading for heading in found if not heading.startswith("_")] == headings.split("; ")
+    assert [heading for heading in found if not heading.startswith("_") and heading not in NEW_TYPES] == promised
     assert list(book[sheet].tables) == [name]
 
 

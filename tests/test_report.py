@@ -16,6 +16,7 @@ from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.inspection import Inspection, inspect
 from pumpurs_xl.report.page import page, write_page
 from pumpurs_xl.report.semester import Report, as_json, semester_report
+from pumpurs_xl.support.consultations import CONSULTATIONS
 from pumpurs_xl.values.language import Language
 from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.month import Semester
@@ -82,7 +83,7 @@ def test_the_figures_are_those_of_the_totals(report: Report, inspection: Inspect
     found = totals(inspection, SEMESTER)
     assert report.eligible == found.total.eligible == sum(each.eligible for each in report.types)
     assert report.eligible == sum(each.eligible for each in report.months)
-    consultations = found.types[-1]
+    consultations = next(each for each in found.types if each.support_type is CONSULTATIONS)
     assert sum(each.sessions for each in report.specialists) == consultations.sums.rows
     assert sum(each.lessons for each in report.specialists) == consultations.hours
 

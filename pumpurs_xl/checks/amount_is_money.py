@@ -16,23 +16,18 @@ the state's lunch rate of 1,075 EUR is (MK 30.08.2022 No. 538, S 22).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.fields import input_fields
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of, value_or_none
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Row, problems
-from pumpurs_xl.support.accommodation import Stay
-from pumpurs_xl.support.catering import DAY_FIELDS, Meals
-from pumpurs_xl.support.consultations import Consultation
-from pumpurs_xl.support.purchase import Goods
 from pumpurs_xl.support.special_transport import Ride
 from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.support.transport import Ticket
-from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.tables.rates import Rate
-from pumpurs_xl.tables.settings import Settings
 from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.money import cents
@@ -41,52 +36,37 @@ DECIMALS = {"summa": 2, "cena": 4}
 """How many decimals an amount may have, by the kind of its column."""
 UNIT_PRICES = {RateKind.DAY_PRICE, RateKind.PER_KM, RateKind.PER_HOUR}
 """The rates that may be finer than whole cents, as the state's lunch rate is; ceilings may not."""
-CORRECTABLE = {"paid", "price", "monthly_price", "document_amount"}
-"""What a correction may have below 0."""
 
 
 @dataclass(frozen=True)
-class Limit:
-    """What holds of these fields in rows of a class."""
+class Bound:
+    """What must hold of a number, and the sentences for one of which it does not."""
 
-    row: type[Row]
-    fields: tuple[str, ...]
     holds: Callable[[Decimal], bool]
     problem: Both
     remedy: Both
 
 
-above_0 = partial(
-    Limit,
-    holds=lambda value: value > 0,
-    problem=both("Skaitlis nav lielāks par 0.", "The number is not above 0."),
-    remedy=both("Ierakstiet to, kas rakstīts dokumentā.", "Enter what the document says."),
+_ABOVE_0 = Bound(
+    lambda value: value > 0,
+    both("Skaitlis nav lielāks par 0.", "The number is not above 0."),
+    both("Ierakstiet to, kas rakstīts dokumentā.", "Enter what the document says."),
 )
-at_least_0 = partial(
-    Limit,
-    holds=lambda value: value >= 0,
-    problem=both("Skaitlis ir mazāks par 0.", "The number is below 0."),
-    remedy=both("Ierakstiet 0 vai lielāku skaitli.", "Enter 0 or more."),
-)
-percent = partial(
-    Limit,
-    holds=lambda value: 0 <= value <= 100,
-    problem=both("Procenti nav no 0 līdz 100.", "The percentage is not from 0 to 100."),
-    remedy=both("Ierakstiet procentus, piemēram, 50.", "Enter the percentage, for example 50."),
-)
-LIMITS: tuple[Limit, ...] = (
-    above_0(Ticket, ("paid",)),
-    percent(Ticket, ("concession",)),
-    above_0(Goods, ("price",)),
-    above_0(Stay, ("monthly_price",)),
-    above_0(Meals, tuple(DAY_FIELDS.values())),
-    above_0(Ride, ("document_amount", "kilometres", "rate")),
-    above_0(Consultation, ("stated_hours",)),
-    at_least_0(Rate, ("amount",)),
-    at_least_0(Invoice, ("project_amount",)),
-    above_0(Settings, ("lesson_minutes",)),
-    percent(Settings, ("esf_share",)),
-)
+BOUNDS = {
+    Limit.ABOVE_0: _ABOVE_0,
+    Limit.CORRECTABLE: _ABOVE_0,
+    Limit.AT_LEAST_0: Bound(
+        lambda value: value >= 0,
+        both("Skaitlis ir mazāks par 0.", "The number is below 0."),
+        both("Ierakstiet 0 vai lielāku skaitli.", "Enter 0 or more."),
+    ),
+    Limit.PERCENT: Bound(
+        lambda value: 0 <= value <= 100,
+        both("Procenti nav no 0 līdz 100.", "The percentage is not from 0 to 100."),
+        both("Ierakstiet procentus, piemēram, 50.", "Enter the percentage, for example 50."),
+    ),
+}
+"""By the limit that a column declares."""
 
 
 @on_rows("V13", ERROR)
@@ -118,21 +98,21 @@ def _decimals(row: Row, _: Book) -> Iterator[Finding]:
 
 def _limits(row: Row, _: Book) -> Iterator[Finding]:
     for name, limit in _limits_of(type(row)):
-        value = row.__dict__.get(name)
-        if value is not None and not limit.holds(value) and not _is_exception(row, name, value):
-            yield error(row.at(name), limit.problem, limit.remedy)
+        value, bound = row.__dict__.get(name), BOUNDS[limit]
+        if value is not None and not bound.holds(value) and not _is_exception(row, limit, value):
+            yield error(row.at(name), bound.problem, bound.remedy)
 
 
 @cache
 def _limits_of(row_type: type[Row]) -> list[tuple[str, Limit]]:
-    return [(name, limit) for limit in LIMITS if issubclass(row_type, limit.row) for name in limit.fields]
+    return [(column.field, column.limit) for column in row_type.columns() if column.limit]
 
 
-def _is_exception(row: Row, name: str, value: Decimal) -> bool:
+def _is_exception(row: Row, limit: Limit, value: Decimal) -> bool:
     """A correction; a ticket that a full concession made free (V23)."""
     if isinstance(row, Ticket) and value == 0 and row.concession == 100:
         return True
-    may_correct = value < 0 and name in CORRECTABLE and isinstance(row, SupportRow)
+    may_correct = value < 0 and limit is Limit.CORRECTABLE and isinstance(row, SupportRow)
     return may_correct and row.claimed > row.month and bool(row.notes)
 
 

@@ -2,7 +2,7 @@
 
 Latviski: Ko plāns piešķir un neviens nav ierakstījis, var būt aizmirsta nauda.
 
-For meals and the dormitory, in the months up to the one being worked on in which the sheet has
+For what is given monthly (meals, the dormitory), in the months up to the one being worked on in which the sheet has
 rows of others. A plan asks for nothing before it starts, after it ends or is suspended, or without the
 funder's agreement.
 
@@ -18,36 +18,36 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rows import check_rows, value_or_none
 from pumpurs_xl.checks.shared.rule import INFO, on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.support import SupportType
-from pumpurs_xl.support.accommodation import ACCOMMODATION
-from pumpurs_xl.support.catering import CATERING
+from pumpurs_xl.support import MONTHLY, SupportType
 from pumpurs_xl.tables.plans import PlanDates, grant_field
 from pumpurs_xl.values.finding import Finding, info
-from pumpurs_xl.values.language import both
+from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.month import Month
-
-_WHAT = {
-    CATERING: both("piešķirta ēdināšana", "grants catering"),
-    ACCOMMODATION: both("piešķirtas naktsmītnes", "grants accommodation"),
-}
 
 
 @on_accounts("V51", INFO)
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
-    for support_type in _WHAT:
+    for support_type, what in MONTHLY.items():
         entered = {
             (book.learner_key(row), value_or_none(lambda each: each.month, row)) for row in book.rows(support_type)
         }
         months = sorted({month for _, month in entered if month and (book.month is None or month <= book.month)})
-        yield from check_rows(book.plans, book, partial(_empty_months, of=support_type, entered=entered, months=months))
+        question = partial(_empty_months, of=support_type, what=what, entered=entered, months=months)
+        yield from check_rows(book.plans, book, question)
 
 
 def _empty_months(
-    plan: PlanDates, _: Book, of: SupportType, entered: set[tuple[str | None, Month | None]], months: list[Month]
+    plan: PlanDates,
+    _: Book,
+    *,
+    of: SupportType,
+    what: Both,
+    entered: set[tuple[str | None, Month | None]],
+    months: list[Month],
 ) -> Iterator[Finding]:
     if not plan.grants(of):
         return
-    learner, what = plan.learner_id.casefold(), _WHAT[of]
+    learner = plan.learner_id.casefold()
     unused = [month for month in months if (learner, month) not in entered and plan.runs_in(month)]
     if unused:
         yield info(

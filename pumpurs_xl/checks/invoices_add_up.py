@@ -20,7 +20,6 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.checks.shared.spelling import normalize
-from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
@@ -86,7 +85,7 @@ def check(book: Book, _: Accounts) -> Iterator[Finding]:
             documents[normalize(document.document)].append(document)
     citing: dict[str, list[SupportRow]] = defaultdict(list)
     for support_type, row in book.support_rows:
-        if cites_documents(support_type) and row.readable("document") and normalize(row.document or ""):
+        if support_type.cites_documents and row.readable("document") and normalize(row.document or ""):
             citing[normalize(row.document)].append(row)
     for number, rows in citing.items():
         for citation in _citations(rows, documents.get(number, [])):
@@ -152,4 +151,4 @@ def _needs_rows(document: Invoice) -> bool:
     """False where the document gives 0 EUR to the project, or is for a support type whose rows cite none."""
     if not document.readable("support", "amount", "project_amount") or document.support is None:
         return False
-    return cites_documents(document.support) and document.claimable != 0
+    return document.support.cites_documents and document.claimable != 0

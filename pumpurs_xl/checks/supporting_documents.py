@@ -20,7 +20,6 @@ from pumpurs_xl.checks.shared.grouping import find_repeats
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import normalize
-from pumpurs_xl.checks.shared.support_types import cites_documents
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -33,7 +32,7 @@ _CHECK_DATE = both(
 
 @on_rows("V31", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    citing = (row for support_type, row in book.support_rows if cites_documents(support_type))
+    citing = (row for support_type, row in book.support_rows if support_type.cites_documents)
     yield from check_rows(citing, book, _number)
     yield from check_rows(book.invoices, book, _dates)
     same = find_repeats(book.invoices, by=lambda each: (normalize(each.document), normalize(each.issuer), each.amount))

@@ -1,7 +1,7 @@
 """Totals: sums per support type for a month, a semester or any period.
 
-ESF and state part are split once per claim (month × kind); every larger figure is the sum of those.
-People are counted once: in all, that is not the sum over kinds.
+ESF and state part are split once per claim (month × support type); every larger figure is the sum of those.
+People are counted once: in all, that is not the sum over support types.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,6 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.compensation import Compensation
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.consultations import CONSULTATIONS, Consultation
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.money import ZERO, split
 from pumpurs_xl.values.month import Month, Period
@@ -39,12 +38,13 @@ class Sums:
 
     @property
     def not_eligible(self) -> Decimal:
+        """What is over the ceilings, in EUR."""
         return self.actual - self.eligible
 
 
 @dataclass(frozen=True)
 class TypeTotals:
-    """The sums of one support type, with what is held; hours for consultations alone."""
+    """The sums of one support type, with what is held; hours where its claims count them."""
 
     support_type: SupportType
     sums: Sums
@@ -64,21 +64,28 @@ class Totals:
 
 
 def totals(inspection: Inspection, period: Period) -> Totals:
-    """The sums of what is claimed in the months of the period."""
-    types = tuple(_of_type(inspection, support_type, period.months) for support_type in SUPPORT_TYPES)
-    rows = (item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, period.months))
-    everyone = people(inspection.book, rows)
-    return Totals(period, types, _sum(types, len(everyone)), len(plans_of(inspection.book, period)))
+    """The sums of what is claimed in the months of the period, in EUR and whole cents."""
+    types = tuple(_type_totals(inspection, support_type, period.months) for support_type in SUPPORT_TYPES)
+    items = (item for each in SUPPORT_TYPES for item in compensations_of(inspection, each, period.months))
+    total = Sums(
+        learners=len(learners_of(inspection.book, items)),
+        rows=sum(each.sums.rows for each in types),
+        actual=sum((each.sums.actual for each in types), ZERO),
+        eligible=sum((each.sums.eligible for each in types), ZERO),
+        esf=sum((each.sums.esf for each in types), ZERO),
+        state=sum((each.sums.state for each in types), ZERO),
+    )
+    return Totals(period, types, total, len(plans_of(inspection.book, period)))
 
 
-def claimed(inspection: Inspection, support_type: SupportType, months: Iterable[Month]) -> list[Compensation]:
-    """The rows of one kind that count in these months, month by month."""
+def compensations_of(inspection: Inspection, support_type: SupportType, months: Iterable[Month]) -> list[Compensation]:
+    """The rows of one support type that are claimed in these months, month by month."""
     found = inspection.accounts.by_claim_month
     return [compensation for month in months for compensation in found.get((support_type.row, month), ())]
 
 
-def people(book: Book, compensations: Iterable[Compensation]) -> set[str]:
-    """The learners behind the rows, once each."""
+def learners_of(book: Book, compensations: Iterable[Compensation]) -> set[str]:
+    """The learners behind the rows, once each, by the ID as it is compared."""
     return {key for compensation in compensations if (key := book.learner_key(compensation.row))}
 
 
@@ -89,50 +96,39 @@ def plans_of(book: Book, period: Period) -> list[str]:
 
 
 def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, Decimal]:
-    """The ESF and the state part of one claim."""
+    """The ESF and the state part of one claim, in EUR."""
     total = sum((item.eligible for item in compensations), ZERO)
     return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
 
 
-def _of_type(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
-    rows = claimed(inspection, support_type, months)
-    parts = [shares(inspection.book, claimed(inspection, support_type, [month])) for month in months]
-    sums = Sums(
-        learners=len(people(inspection.book, rows)),
-        rows=len(rows),
-        actual=sum((item.actual for item in rows), ZERO),
-        eligible=sum((item.eligible for item in rows), ZERO),
-        esf=sum((esf for esf, _ in parts), ZERO),
-        state=sum((state for _, state in parts), ZERO),
-    )
-    accounts = inspection.accounts
+def _type_totals(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
+    book, accounts = inspection.book, inspection.accounts
+    items = compensations_of(inspection, support_type, months)
+    parts = [shares(book, compensations_of(inspection, support_type, [month])) for month in months]
     return TypeTotals(
         support_type,
-        sums,
-        _held(inspection.book, accounts.errors.get(support_type.code, ()), months),
-        _held(inspection.book, accounts.postponed.get(support_type.code, ()), months),
-        hours(inspection.book, rows) if support_type is CONSULTATIONS else None,
+        Sums(
+            learners=len(learners_of(book, items)),
+            rows=len(items),
+            actual=sum((item.actual for item in items), ZERO),
+            eligible=sum((item.eligible for item in items), ZERO),
+            esf=sum((esf for esf, _ in parts), ZERO),
+            state=sum((state for _, state in parts), ZERO),
+        ),
+        _sum_held(book, accounts.errors.get(support_type.code, ()), months),
+        _sum_held(book, accounts.postponed.get(support_type.code, ()), months),
+        _hours(book, support_type, items),
     )
 
 
-def hours(book: Book, compensations: Iterable[Compensation]) -> Decimal:
-    """The lessons of consultation given."""
-    sessions = (item.row for item in compensations)
-    return sum((row.hours(book) for row in sessions if isinstance(row, Consultation)), ZERO)
-
-
-def _held(book: Book, rows: Iterable[SupportRow], months: Sequence[Month]) -> Held:
+def _sum_held(book: Book, rows: Iterable[SupportRow], months: Sequence[Month]) -> Held:
     held = [row for row in rows if row.may_be_claimed_in(months)]
     return Held(len(held), sum((row.stake(book) or ZERO for row in held), ZERO))
 
 
-def _sum(types: Sequence[TypeTotals], learners: int) -> Sums:
-    sums = [each.sums for each in types]
-    return Sums(
-        learners=learners,
-        rows=sum(each.rows for each in sums),
-        actual=sum((each.actual for each in sums), ZERO),
-        eligible=sum((each.eligible for each in sums), ZERO),
-        esf=sum((each.esf for each in sums), ZERO),
-        state=sum((each.state for each in sums), ZERO),
-    )
+def _hours(book: Book, support_type: SupportType, items: Iterable[Compensation]) -> Decimal | None:
+    """The hours given, where they are what the support type counts."""
+    count = support_type.count
+    if count is None or count.name != "hours":
+        return None
+    return sum((Decimal(count.of(item.row, book)) for item in items), ZERO)

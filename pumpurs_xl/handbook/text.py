@@ -5,15 +5,20 @@
 A test fails when the file no longer says what the program does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import Pass, Rule
-from pumpurs_xl.claims.claim import DAY_KEYS, HEADER_KEYS, LINE_KEYS, SUMMARY_KEYS, field_keys
+from pumpurs_xl.claims.claim import CHECK_CODE
+from pumpurs_xl.claims.header import HEADER
+from pumpurs_xl.claims.key import Key
+from pumpurs_xl.claims.line import DAY, LINE, own_keys
+from pumpurs_xl.claims.summary import SUMMARY_LINE
 from pumpurs_xl.handbook import words as handbook_words
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.table import TableSpec
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables import RESULTS, TABLES
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.tables.settings import SETTINGS
@@ -86,20 +91,14 @@ def _placeholders() -> str:
     return "\n".join(
         (
             handbook_words.TEMPLATES,
-            "### Visās veidlapās\n\n" + _keys("", HEADER_KEYS, handbook_words.HEADER),
-            "### Pārskata rindā\n\n" + _keys("rinda.", LINE_KEYS, handbook_words.LINE),
-            "### Ēdināšanas dienu sarakstā\n\n" + _keys("diena.", DAY_KEYS, handbook_words.DAYS),
-            "### Kopsavilkuma rindā\n\n" + _keys("rinda.", SUMMARY_KEYS, handbook_words.SUMMARY),
-            *map(_fields, SUPPORT_TYPES),
+            "### Visās veidlapās\n\n" + _keys("", (*HEADER, CHECK_CODE)),
+            "### Pārskata rindā\n\n" + _keys("rinda.", LINE),
+            "### Ēdināšanas dienu sarakstā\n\n" + _keys("diena.", DAY),
+            "### Kopsavilkuma rindā\n\n" + _keys("rinda.", SUMMARY_LINE),
+            *(f"### Tikai: {each.title.lv}\n\n" + _keys("rinda.", own_keys(each)) for each in SUPPORT_TYPES),
         )
     )
 
 
-def _keys(prefix: str, keys: Iterable[str], meanings: Mapping[str, str]) -> str:
-    return _grid(("Vietturis", "Nozīme"), [(f"`${{{prefix}{key}}}`", meanings[key]) for key in keys])
-
-
-def _fields(support_type: SupportType) -> str:
-    headings = {column.field: column.heading for column in support_type.table.columns}
-    meanings = {"hours": "Stundas, arī no laikiem aprēķinātās", **headings}
-    return f"### Tikai: {support_type.title.lv}\n\n" + _keys("rinda.", field_keys(support_type), meanings)
+def _keys(prefix: str, keys: Iterable[Key[Any]]) -> str:
+    return _grid(("Vietturis", "Nozīme"), [(f"`${{{prefix}{key.name}}}`", key.meaning) for key in keys])

@@ -7,7 +7,7 @@ from pumpurs_xl.master.ledger import Ledger, LedgerLine
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value
-from pumpurs_xl.support.catering import Meals
+from pumpurs_xl.support.support_type import Count
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.plans import PlanDates
 
@@ -16,6 +16,9 @@ UNKNOWN = "?"
 
 def formula_value(column: Column, line: LedgerLine) -> Value:
     """The value of a ƒ cell of a row of support."""
+    count = line.page.support_type.count
+    if count and column.field == count.name:
+        return _count(line, count)
     return _BY_FIELD[column.field](line)
 
 
@@ -40,9 +43,11 @@ def _part(row: Any, name: str) -> str:
     return str(getattr(row, name)) if row.readable(name) else ""
 
 
-def _days(line: LedgerLine) -> Value:
-    known = isinstance(line.row, Meals) and line.row.readable("plan_id")
-    return len(line.row.by_day) if known and isinstance(line.row, Meals) else ""
+def _count(line: LedgerLine, count: Count) -> Value:
+    if line.row is None or not line.row.readable("plan_id"):
+        return ""
+    number = count.of(line.row, line.page.ledger.book)
+    return number if isinstance(number, int) else float(number)
 
 
 def _amount(line: LedgerLine) -> Value:
@@ -57,7 +62,6 @@ def _eligible(line: LedgerLine) -> Value:
 _BY_FIELD: dict[str, Callable[[LedgerLine], Value]] = {
     "place_number": lambda line: line.number,
     "learner_name": _name,
-    "days": _days,
     "amount": _amount,
     "compensated": _eligible,
 }

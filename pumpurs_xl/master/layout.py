@@ -31,7 +31,7 @@ CHOICE_CELL = "C4"
 _SIDE = 34  # the first column of what formulas need, right of what a person reads
 NAMED_VALUES_AT = (HEADER_ROW, _SIDE)
 NAMED_LISTS_AT = (HEADER_ROW, _SIDE + 3)
-CEILINGS_AT = (18, _SIDE)
+CEILINGS_AT = (HEADER_ROW + 7 + len(SUPPORT_TYPES), _SIDE)
 MONTHS = range(CEILINGS_AT[0] + 1, CEILINGS_AT[0] + 1 + WINDOW)
 """The rows of the ceilings in force, one a month."""
 DAYS_OF = tuple(support_type for support_type in SUPPORT_TYPES if RateKind.DAY in support_type.ceilings)

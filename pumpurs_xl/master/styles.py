@@ -15,7 +15,7 @@ INK, GREY_INK, PALE, LINE = "#1F2933", "#5F6B76", "#F1F3F5", "#C9D1D9"
 LINK = "#1F4E79"
 RED, AMBER, BLUE, GREEN = ("#9C0006", "#FFC7CE"), ("#7F5F00", "#FFEB9C"), ("#1F4E79", "#DDEBF7"), ("#2E6B34", "#E2F0D9")
 """Ink and paper of an error, a warning, a piece of news and of good order: readable without the colour, too."""
-CHART_COLOURS = ("#1F4E79", "#2E8B7A", "#8064A2", "#E08E0B", "#B5485D", "#6B8E23", "#7A7A7A")
+_CHART_COLOURS = ("#1F4E79", "#2E8B7A", "#8064A2", "#E08E0B", "#B5485D", "#6B8E23", "#7A7A7A")
 NO_CEILING_FORMAT = '[>=10000000]"nav";#,##0.00'
 MONEY, COUNT, MONTH, DAY = '#,##0.00;[Red]-#,##0.00;"–"', '0;-0;"–"', '[$-426]yyyy". gada "mmmm', "dd.mm.yyyy"
 
@@ -35,6 +35,13 @@ def colour(sheet: str) -> str:
     if sheet in _SUPPORT:
         return _ORANGE
     return _GREEN if sheet in _PEOPLE else _SLATE
+
+
+def chart_colour(place: int) -> str:
+    """The colour of a chart's series, counted from 0: as many as are asked for, each further round of them paler."""
+    pale, colour = divmod(place, len(_CHART_COLOURS))
+    parts = (int(_CHART_COLOURS[colour][at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{255 - round((255 - part) * 0.6**pale):02X}" for part in parts)
 
 
 class Styles:

@@ -18,9 +18,13 @@ from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
+from pumpurs_xl.model.form_cell import AS_ON_SHEET, FormCell
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.values.a1 import day_of
 from pumpurs_xl.values.money import exact, written_amount
 from pumpurs_xl.values.month import Month
+
+Cell = Any  # str | float | bool | date | datetime | time | timedelta | ErrorValue | NoValue | MergedAway | None
 
 
 class Listing(StrEnum):
@@ -42,12 +46,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, its field and what the sheet knows of it.
+    """A heading, its field and what the sheet, the checks and the form know of it.
 
     `formula` is an Excel formula in which `[Heading]` stands for the cell of that heading in the same
     row; headings that begin with `_` are the hidden workings of the workbook (`master/`). `choices` fill a
-    drop-down. `filled` columns are written by the program or by a formula. A workbook is read also without an
-    `optional` column (`Table.match` says what may be one).
+    drop-down. `filled` columns are written by the program or by a formula. `before` names the field in front of
+    which the column stands, where that is not the order of the class. `form` is None for what no claim prints.
+    `example` is a cell as it may be typed: rows of tests and of the sample school are made of them. A workbook is read
+    also without an `optional` column (`Table.match` says what may be one).
     """
 
     heading: str
@@ -61,6 +67,10 @@ class Column:
     field: str = ""
     kind: Kind = Kind("text")
     required: bool = True
+    before: str = ""
+    limit: Limit | None = None
+    form: FormCell | None = AS_ON_SHEET
+    example: Cell = None
 
 
 def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
@@ -72,7 +82,11 @@ def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
     filled: bool = False,
     last: bool = False,
     optional: bool = False,
+    before: str = "",
     width: float = 0,
+    limit: Limit | None = None,
+    form: FormCell | None = AS_ON_SHEET,
+    example: Cell = None,
     default: Any = PydanticUndefined,
 ) -> Any:
     """Declares a field of a row as a column of its sheet; without a default the cell is mandatory.
@@ -80,9 +94,22 @@ def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
     A column with a default may be `optional`, too: a workbook that lacks it is read as if its cells were empty.
     One with a formula always is, because the program computes what the formula shows.
     """
-    is_filled = filled or bool(formula)
+    filled = filled or bool(formula)
+    optional = optional or bool(formula)
+    form = None if filled and form is AS_ON_SHEET else form  # a ƒ column is printed only where its declaration says how
     described = Column(
-        heading, help, choices, formula, is_filled, last, optional=optional or bool(formula), width=width
+        heading=heading,
+        help=help,
+        choices=choices,
+        formula=formula,
+        filled=filled,
+        last=last,
+        optional=optional,
+        before=before,
+        width=width,
+        limit=limit,
+        form=form,
+        example=example,
     )
     return Field(default, json_schema_extra={"column": described})  # type: ignore[dict-item] # ours alone reads it
 
@@ -140,7 +167,6 @@ class MergedAway:
     """A cell under a merged one: what is shown there is not stored there."""
 
 
-Cell = Any  # str | float | bool | date | datetime | time | timedelta | ErrorValue | NoValue | MergedAway | None
 _TOLD_APART = {ErrorValue: "error_value", NoValue: "no_value", MergedAway: "merged_away", bool: "truth_value"}
 
 

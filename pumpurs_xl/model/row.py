@@ -65,9 +65,13 @@ class Row(BaseModel):
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
-        """The columns in the order of the sheet: own ones first, those common to all at the end."""
+        """The columns in the order of the sheet: that of the class, where `before` or `last` says no other."""
         declared = [column_of(name, field) for name, field in cls.model_fields.items() if field.json_schema_extra]
-        return tuple(sorted(declared, key=lambda column: column.last))
+        placed = sorted((each for each in declared if not each.before), key=lambda column: column.last)
+        for column in declared:
+            if column.before:
+                placed.insert([each.field for each in placed].index(column.before), column)
+        return tuple(placed)
 
     @classmethod
     def read(cls, cells: Mapping[str, Cell], origin: Origin) -> Self:

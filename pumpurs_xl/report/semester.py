@@ -13,7 +13,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.claims.totals import claimed, totals
+from pumpurs_xl.claims.totals import compensations_of, totals
 from pumpurs_xl.compensation import Compensation
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.programme import SPECIALISTS
@@ -24,17 +24,7 @@ from pumpurs_xl.values.money import ZERO, euro
 from pumpurs_xl.values.month import Month, Semester
 from pumpurs_xl.values.refusal import Refusal
 
-_ENGLISH = (
-    "teacher",
-    "psychologist",
-    "social pedagogue",
-    "teacher's assistant",
-    "special education teacher",
-    "sign language interpreter",
-    "assistant",
-    "occupational therapist",
-)
-_SPECIALISTS = {lv: both(lv, en) for lv, en in zip(SPECIALISTS, _ENGLISH, strict=True)}
+_SPECIALISTS = {lv: both(lv, en) for lv, en in SPECIALISTS.items()}
 # A cell that names none of the eight may hold a person's name: it is counted, never printed.
 _OTHER = both("cits speciālists", "other specialist")
 _CONSULTATIONS = both("Konsultācijas pa speciālistiem", "Consultations by specialist")
@@ -159,7 +149,9 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
             en=f"The workbook has no row for {semester.en}. Check the semester.",
         )
     settings, found = inspection.book.settings, totals(inspection, semester)
-    items = [item for support_type in SUPPORT_TYPES for item in claimed(inspection, support_type, semester.months)]
+    items = [
+        item for support_type in SUPPORT_TYPES for item in compensations_of(inspection, support_type, semester.months)
+    ]
     by_month: dict[Month, Decimal] = defaultdict(lambda: ZERO)
     for item in items:
         by_month[item.row.claimed] += item.eligible

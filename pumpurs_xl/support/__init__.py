@@ -1,6 +1,6 @@
 """The support types of the programme, in the order of its forms.
 
-A new kind is a module beside these and its name in `SUPPORT_TYPES`.
+A new one is a module beside these and its name in `SUPPORT_TYPES`; all else is derived from its declaration.
 """
 
 from typing import Annotated
@@ -17,7 +17,7 @@ from pumpurs_xl.support.special_transport import SPECIAL_TRANSPORT
 from pumpurs_xl.support.support_type import SupportType
 from pumpurs_xl.support.transport import TRANSPORT
 
-__all__ = ["BY_CODE", "SUPPORT_TYPES", "TITLES", "SupportType", "Supported", "support_named"]
+__all__ = ["BY_CODE", "MONTHLY", "SUPPORT_TYPES", "TITLES", "SupportType", "Supported", "support_named"]
 
 SUPPORT_TYPES: tuple[SupportType, ...] = (
     TRANSPORT,
@@ -29,8 +29,10 @@ SUPPORT_TYPES: tuple[SupportType, ...] = (
     CONSULTATIONS,
 )
 BY_CODE = {support_type.code: support_type for support_type in SUPPORT_TYPES}
+MONTHLY = {each: each.monthly for _, each in sorted(BY_CODE.items()) if each.monthly}
+"""The support types that a plan grants for every month, by code, with what V51 says of the plan."""
 TITLES = tuple(support_type.title.lv for support_type in SUPPORT_TYPES)
-_KNOWN = {
+_BY_NAME = {
     name.casefold(): support_type
     for support_type in SUPPORT_TYPES
     for name in (support_type.code, support_type.title.lv)
@@ -38,8 +40,8 @@ _KNOWN = {
 
 
 def support_named(name: str) -> SupportType | None:
-    """The kind that a cell names by its title or code, whatever the letter case."""
-    return _KNOWN.get(name.casefold())
+    """The support type that a cell names by its title or code, whatever the letter case."""
+    return _BY_NAME.get(name.casefold())
 
 
 def _supported(value: Cell) -> SupportType:

@@ -2,14 +2,22 @@
 
 Hours are those typed, else told by the clock in lessons as long as the settings say. They cost money
 only where Likmes has a rate per hour: no source for one is known.
+
+>>> from types import SimpleNamespace
+>>> terms = SimpleNamespace(lesson_minutes=Decimal(40), rate=lambda *_: Decimal("12.50"))
+>>> session = Consultation.model_construct(day=date(2023, 2, 6), start=time(14, 0), end=time(15, 0))
+>>> session.hours(terms), session.actual(terms)
+(Decimal('1.50'), Decimal('18.75'))
 """
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from pumpurs_xl.model.column import Clock, Day, FilledAmount, Listed, Listing, Number, Text, column
+from pumpurs_xl.model.form_cell import FormCell
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.programme import SPECIALISTS
-from pumpurs_xl.support.support_type import RateKind, SupportRow, Terms, support_type
+from pumpurs_xl.support.support_type import Count, RateKind, SupportRow, SupportType, Terms
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import cents
 
@@ -32,18 +40,54 @@ class Proof(Listing):
 class Consultation(SupportRow):
     """One session with a specialist."""
 
-    day: Day = column("Datums", help="Konsultācijas diena.")
-    start: Clock = column("Sākums", help="Laiks, piemēram, 14:30.", width=8)
-    end: Clock = column("Beigas", help="Laiks, piemēram, 15:10.", width=8)
-    stated_hours: Number | None = column("Stundas", default=None, help="Tukšs = pēc sākuma un beigām.", width=8)
-    specialist: Text = column("Speciālists", help="Speciālista vārds, uzvārds.", width=20)
-    specialist_kind: Text = column("Speciālista veids", choices=SPECIALISTS, help="Viens no astoņiem.", width=22)
+    day: Day = column("Datums", help="Konsultācijas diena.", example=date(2023, 2, 6))
+    start: Clock = column(
+        "Sākums",
+        help="Laiks, piemēram, 14:30.",
+        width=8,
+        form=FormCell("Laiks (no – līdz)", "{start} – {end}", 7, centred=True),
+        example=time(14, 0),
+    )
+    end: Clock = column("Beigas", help="Laiks, piemēram, 15:10.", width=8, example=time(14, 40))
+    stated_hours: Number | None = column(
+        "Stundas",
+        default=None,
+        help="Tukšs = pēc sākuma un beigām.",
+        width=8,
+        limit=Limit.ABOVE_0,
+        form=FormCell(text="{hours}", width=5, adds_up=True),
+    )
+    specialist: Text = column(
+        "Speciālists",
+        help="Speciālista vārds, uzvārds.",
+        width=20,
+        form=FormCell("Speciālists, tā veids", "{specialist}, {specialist_kind}", 18),
+        example="Ilze Paraudziņa",
+    )
+    specialist_kind: Text = column(
+        "Speciālista veids",
+        choices=tuple(SPECIALISTS),
+        help="Viens no astoņiem.",
+        width=22,
+        example="psihologs",
+    )
     subject: Text | None = column(
-        "Mācību priekšmets", optional=True, default=None, help="Ja konsultē pedagogs.", width=18
+        "Mācību priekšmets",
+        optional=True,
+        default=None,
+        help="Ja konsultē pedagogs.",
+        width=18,
+        form=FormCell("Temats, mācību priekšmets", "{topic}\n{subject}", 16),
     )
     topic: Text | None = column("Temats", optional=True, default=None, help="Par ko konsultācija.", width=20)
-    mode: Listed[Mode] = column("Norise", help="klātienē vai attālināti.")
-    proof: Listed[Proof] = column("Apliecinājums", help="Kā izglītojamais apliecinājis.", width=14)
+    mode: Listed[Mode] = column("Norise", help="klātienē vai attālināti.", example="klātienē")
+    proof: Listed[Proof] = column(
+        "Apliecinājums",
+        help="Kā izglītojamais apliecinājis.",
+        width=14,
+        form=FormCell("Apliecinājums, datums", "{proof} {confirmed}", 10),
+        example="paraksts",
+    )
     confirmed: Day | None = column("Apliecināts", default=None, help="Tukšs = tajā pašā dienā.")
     amount: FilledAmount = column(
         "Summa, EUR",
@@ -57,6 +101,7 @@ class Consultation(SupportRow):
 
     @property
     def service_day(self) -> date:
+        """The day of the session."""
         return self.day
 
     @property
@@ -69,15 +114,17 @@ class Consultation(SupportRow):
         return cents(Decimal(self.minutes) / terms.lesson_minutes) if self.stated_hours is None else self.stated_hours
 
     def cost(self, terms: Terms) -> Decimal:
+        """Hours × the rate per hour in force; 0 where there is none."""
         rate = terms.rate("KO", RateKind.PER_HOUR, self.day)
         return self.hours(terms) * rate if rate else Decimal(0)
 
 
-CONSULTATIONS = support_type(
-    "KO",
-    both("Konsultācijas", "Consultations"),
-    Consultation,
+CONSULTATIONS = SupportType(
+    code="KO",
+    title=both("Konsultācijas", "Consultations"),
+    row=Consultation,
     form=both("Konsultāciju kopsavilkums", "Summary of consultations"),
     help="Viena rinda katrai konsultācijai.",
-    prices=(RateKind.PER_HOUR,),
+    price=RateKind.PER_HOUR,
+    count=Count("hours", "Stundas, arī no laikiem aprēķinātās", lambda session, terms: session.hours(terms)),
 )

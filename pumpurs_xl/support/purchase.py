@@ -7,20 +7,30 @@ from datetime import date
 from decimal import Decimal
 
 from pumpurs_xl.model.column import Day, FilledAmount, Number, Text, UnitPrice, column
+from pumpurs_xl.model.form_cell import FormCell
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.support.support_type import SupportRow, Terms
 
 
 class Goods(SupportRow):
     """Things bought for one learner."""
 
-    item: Text = column("Prece", help="Kas nopirkts.", width=24)
-    unit: Text | None = column("Mērvienība", optional=True, default=None, help="gab., kompl., pāris …")
-    quantity: Number = column("Daudzums", help="Lielāks par 0.")
-    price: UnitPrice = column("Cena, EUR", help="Vienas vienības cena ar PVN; līdz 4 cipariem aiz komata.")
-    document: Text | None = column(
-        "Dokumenta Nr.", default=None, help="Rēķina vai čeka numurs, kā lapā Rēķini.", width=16
+    day: Day = column("Datums", help="Pirkuma datums, kā dokumentā.", example=date(2023, 2, 6))
+    item: Text = column("Prece", help="Kas nopirkts.", width=24, example="Piezīmju grāmata")
+    unit: Text | None = column(
+        "Mērvienība", optional=True, default=None, help="gab., kompl., pāris …", form=FormCell("Mērv.")
     )
-    received: Day = column("Saņemts", help="Kad izglītojamais preci saņēma.")
+    quantity: Number = column("Daudzums", help="Lielāks par 0.", example=2.0)
+    price: UnitPrice = column(
+        "Cena, EUR",
+        help="Vienas vienības cena ar PVN; līdz 4 cipariem aiz komata.",
+        limit=Limit.CORRECTABLE,
+        example=1.25,
+    )
+    document: Text | None = column(
+        "Dokumenta Nr.", default=None, help="Rēķina vai čeka numurs, kā lapā Rēķini.", width=16, example="R-1"
+    )
+    received: Day = column("Saņemts", help="Kad izglītojamais preci saņēma.", example=date(2023, 2, 7))
     amount: FilledAmount = column(
         "Summa, EUR",
         default=None,
@@ -28,15 +38,11 @@ class Goods(SupportRow):
         help="Daudzums × cena; aizpildās pati.",
     )
 
-    def cost(self, terms: Terms) -> Decimal:
-        return self.quantity * self.price
-
-
-class DatedGoods(SupportRow):
-    """The day of purchase comes first in the sheet, before what a kind adds of its own."""
-
-    day: Day = column("Datums", help="Pirkuma datums, kā dokumentā.")
-
     @property
     def service_day(self) -> date:
+        """The day of purchase."""
         return self.day
+
+    def cost(self, terms: Terms) -> Decimal:
+        """Quantity × price."""
+        return self.quantity * self.price

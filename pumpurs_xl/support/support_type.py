@@ -1,17 +1,17 @@
-"""A support type: its code, its sheet and what one row of it costs.
+"""A support type: its code, its sheet, its form and what one row of it costs.
 
-`SupportRow` holds the columns that all kinds share. A kind's own module adds its columns, the day of
+`SupportRow` holds the columns that all support types share. A type's own module adds its columns, the day of
 service and the actual cost in Python, and the same cost as an Excel formula: each checks the other.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
-from pumpurs_xl.model.column import Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
+from pumpurs_xl.model.column import Cell, Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
 from pumpurs_xl.model.row import Row, Unreadable, spec
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.values.language import Both
@@ -51,11 +51,13 @@ class SupportRow(Row):
 
     amount_field: ClassVar[str] = "amount"
     """The field of the actual cost: a formula of the sheet, or typed."""
+    day_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields of the 31 days of a month, where a row has a cell a day."""
 
     place_number: FilledNumber = column(
         "Nr.", formula="ROW()-ROW({table}[[#Headers],[Nr.]])", default=None, help="Rindas numurs tabulā."
     )
-    plan_id: Text = column("IAP ID", help="Individuālā atbalsta plāna ID no lapas IAP.")
+    plan_id: Text = column("IAP ID", help="Individuālā atbalsta plāna ID no lapas IAP.", example="P1")
     learner_name: Filled = column(
         "Izglītojamais",
         default=None,
@@ -127,6 +129,14 @@ class SupportRow(Row):
         except (Unreadable, ArithmeticError):
             return None
 
+    @classmethod
+    def cells_of_month(cls, terms: Terms, first: date, last: date, before: Self | None) -> dict[str, Any]:
+        """The cells, by field, of a new row for a month in which support may be given from `first` to `last`.
+
+        `before` is the learner's latest row of the month before. Asked of what is given monthly alone.
+        """
+        raise NotImplementedError
+
     @property
     def is_postponed(self) -> bool:
         """Whether the row waits: it is in no claim and holds up nothing."""
@@ -151,45 +161,61 @@ class SupportRow(Row):
 
 
 @dataclass(frozen=True)
+class Count:
+    """What the claims of a support type count besides euro: days, hours.
+
+    `name` is the placeholder: `rinda.days`. It is worked out of the row, never taken from a formula's stored value,
+    which may be stale. Hours are in the totals, too.
+    """
+
+    name: str
+    meaning: str
+    of: Callable[[Any, Terms], Decimal | int]
+
+
+@dataclass(frozen=True)
 class SupportType:
-    """One support type and everything that is derived from its row."""
+    """One support type: what its module declares, and what follows from that.
+
+    `form` is the title of its claim form, `day_formula` the day of service as an Excel formula, `price` the rate by
+    which its rows or its button are priced. `monthly` says, in V51, what a plan grants for every month; None where
+    support is not given monthly. `daily_list`: whether the form lists the days, too.
+    """
 
     code: str
     title: Both
-    form: Both
     row: type[SupportRow]
-    table: TableSpec
-    day_formula: str
-    ceilings: tuple[RateKind, ...]
-    prices: tuple[RateKind, ...]
+    form: Both
+    help: str
+    day_formula: str = "[Datums]"
+    ceilings: tuple[RateKind, ...] = (RateKind.MONTH, RateKind.SEMESTER)
+    price: RateKind | None = None
+    monthly: Both | None = None
+    daily_list: bool = False
+    count: Count | None = None
 
-    @property
-    def rate_kinds(self) -> tuple[RateKind, ...]:
-        return (*self.ceilings, *self.prices)
+    @cached_property
+    def table(self) -> TableSpec:
+        """The sheet, called by the Latvian title, and its table: tED."""
+        return spec(f"t{self.code}", self.title.lv, self.row, en=self.title.en, help=self.help)
 
     @property
     def amount(self) -> Column:
         """The column of the actual cost."""
         return self.table.by_field[self.row.amount_field]
 
+    @property
+    def cites_documents(self) -> bool:
+        """Whether its rows name a document of the sheet Rēķini: tickets and consultations are their own."""
+        return "document" in self.table.by_field
+
+    @property
+    def example(self) -> dict[str, Cell]:
+        """A row as it may be typed, by heading."""
+        return {each.heading: each.example for each in self.table.columns if each.example is not None}
+
     def __str__(self) -> str:
         return self.title.lv
 
     def __hash__(self) -> int:
         return hash(self.code)
-
-
-def support_type(  # noqa: PLR0913 # one keyword per thing a support type is
-    code: str,
-    title: Both,
-    row: type[SupportRow],
-    *,
-    form: Both,
-    help: str,  # noqa: A002 # the word a user would use
-    day_formula: str = "[Datums]",
-    ceilings: tuple[RateKind, ...] = (RateKind.MONTH, RateKind.SEMESTER),
-    prices: tuple[RateKind, ...] = (),
-) -> SupportType:
-    """A support type from its row; the sheet is called by its Latvian title."""
-    table = spec(f"t{code}", title.lv, row, en=title.en, help=help)
-    return SupportType(code, title, form, row, table, day_formula, ceilings, prices)

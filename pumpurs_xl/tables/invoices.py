@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from pumpurs_xl.model.column import Amount, Day, Text, column
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, Supported
 
@@ -20,7 +21,7 @@ class Invoice(Row):
     support: Supported | None = column("Atbalsta veids", choices=TITLES, default=None, width=20)
     amount: Amount = column("Summa, EUR", help="Dokumenta kopsumma ar PVN.")
     project_amount: Amount | None = column(
-        "Uz projektu, EUR", default=None, help="Cik attiecas uz projektu; tukšs = visa summa."
+        "Uz projektu, EUR", default=None, help="Cik attiecas uz projektu; tukšs = visa summa.", limit=Limit.AT_LEAST_0
     )
     paid: Day | None = column("Apmaksāts", optional=True, default=None)
     payment: Text | None = column("Maksājuma dok. Nr.", optional=True, default=None, width=18)

@@ -5,7 +5,7 @@ Statuses are those of the funder's database (IAP-12, S 10); their wording may ch
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import create_model
 
@@ -79,10 +79,8 @@ def _grant_columns() -> dict[str, Any]:
     }
 
 
-if TYPE_CHECKING:
-    Plan = PlanDates
-else:
-    Plan = create_model("Plan", __base__=PlanDates, **_grant_columns())
+Plan: type[PlanDates] = create_model("Plan", __base__=PlanDates, **_grant_columns())
+"""A plan with what it grants: a column a support type."""
 
 SPEC = spec(
     "tIAP",

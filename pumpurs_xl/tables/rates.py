@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pumpurs_xl.model.column import Amount, Day, Listed, Text, column
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, Supported
 from pumpurs_xl.support.support_type import RateKind
@@ -20,7 +21,7 @@ class Rate(Row):
     support: Supported = column("Atbalsta veids", choices=TITLES, width=22)
     kind: Listed[RateKind] = column("Likme", help="Griesti vai cena.", width=20)
     place: Text | None = column("Vietas veids", default=None, help="Tikai naktsmītņu cenai.", width=18)
-    amount: Amount = column("EUR", help="0 nozīmē: neko nekompensē.")
+    amount: Amount = column("EUR", help="0 nozīmē: neko nekompensē.", limit=Limit.AT_LEAST_0)
     start: Day | None = column("Spēkā no", default=None, help="Tukšs = vienmēr bijusi spēkā.")
     end: Day | None = column("Spēkā līdz", default=None, help="Ieskaitot; tukšs = bez beigām.")
     basis: Text | None = column(

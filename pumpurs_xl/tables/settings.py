@@ -23,6 +23,7 @@ from pumpurs_xl.model.column import (
     heading_key,
 )
 from pumpurs_xl.model.column import Listed as ListedIn
+from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Origin, Row, spec
 from pumpurs_xl.model.table import Table, lookalike
 from pumpurs_xl.values.finding import Place
@@ -71,7 +72,9 @@ class Settings(Row):
     eligible_to: Day = column(
         "Attiecināmības beigas", default=programme.LAST_ELIGIBLE_DAY, help="Pēdējā attiecināmā diena."
     )
-    esf_share: Percent = column("ESF daļa, %", default=programme.ESF_SHARE, help="Pārējo sedz valsts budžets.")
+    esf_share: Percent = column(
+        "ESF daļa, %", default=programme.ESF_SHARE, help="Pārējo sedz valsts budžets.", limit=Limit.PERCENT
+    )
     esf_rounding: ListedIn[Rounding] = column(
         "ESF daļas noapaļošana", default=Rounding.DOWN, help="uz leju vai līdz tuvākajam centam."
     )
@@ -82,6 +85,7 @@ class Settings(Row):
         "Konsultācijas stundas ilgums, min",
         default=Decimal(40),
         help="Cik minūtes ir viena konsultācijas stunda.",
+        limit=Limit.ABOVE_0,
     )
     folder: Text = column(
         "Pārskatu mape", default="Pārskati", help="Kur ieraksta pārskatus; tukšs = blakus šai grāmatai."

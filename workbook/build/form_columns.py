@@ -1,20 +1,20 @@
 """The columns of the shipped claim forms, derived from the declarations of the support types.
 
-Order of the forms (domain.md, part 7): who, the kind's own fields in the order of the sheet, how much.
+Order of the forms (domain.md, part 7): who, the type's own fields in the order of the sheet, how much.
 The paper's width is shared out so that the letters stay as large as they can be.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pumpurs_xl.model.column import Column
+from pumpurs_xl.model.form_cell import FormCell
 from pumpurs_xl.support import SupportType
-from pumpurs_xl.support.catering import DAY_FIELDS
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.template.sheet.heights import line_count, text_width
 
-AMOUNT, DATE = "#,##0.00", 'dd.mm.yyyy"."'
+AMOUNT, DATE = "#,##0.00", 'dd.mm.yyyy"."'  # a day with the full stop that Latvian asks for
 _AIR = "_ "  # a figure keeps off the line at its right
 SUM = "=SUM"
 PAGE, UPRIGHT_PAGE = 783, 538  # points across A4 within narrow margins, a little less: printers differ
@@ -127,7 +127,7 @@ SUMMARY_COLUMNS = (
     _money("Neattiecināmā summa, EUR", "rinda.neattiecinams"),
     _money("t. sk. ESF, EUR", "rinda.esf"),
     _money("t. sk. valsts budžets, EUR", "rinda.valsts"),
-    # A budget may be granted for all kinds together: the sum of the lines would then mislead.
+    # A budget may be granted for all support types together: the sum of the lines would then mislead.
     _money("Semestra budžets, EUR", "rinda.budzets", total=""),
     _money("Izlietots no semestra sākuma, EUR", "rinda.izlietots"),
     _money("Atlikums, EUR", "rinda.atlikums", total=""),
@@ -139,72 +139,47 @@ DAILY_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class _Joint:
-    """Two cells of the sheet that the printed form shows as one."""
-
-    second: str
-    heading: str
-    text: str
-    width: float
-    align: str = "left"
-
-
-_JOINED = {
-    "Maršruts no": _Joint("Maršruts līdz", "Maršruts (no – līdz)", "{0} – {1}", 15),
-    "Mērķis": _Joint("Rīkojuma Nr.", "Mērķis, rīkojums", "{0} {1}", 8),
-    "Biļetes veids": _Joint("Biļetes Nr.", "Biļetes veids, Nr.", "{0}\n{1}", 11),
-    "Derīga no": _Joint("Derīga līdz", "Derīguma periods", "{0} – {1}", 12, "center"),
-    "Sākums": _Joint("Beigas", "Laiks (no – līdz)", "{0} – {1}", 7, "center"),
-    "Speciālists": _Joint("Speciālista veids", "Speciālists, tā veids", "{0}, {1}", 18),
-    "Mācību priekšmets": _Joint("Temats", "Temats, mācību priekšmets", "{1}\n{0}", 16),
-    "Apliecinājums": _Joint("Apliecināts", "Apliecinājums, datums", "{0} {1}", 10),
-    "Pārvadātājs": _Joint("Dokumenta Nr.", "Pārvadātājs, dokumenta Nr.", "{0}\n{1}", 16),
-}
-_HOURS = FormColumn("Stundas", "${rinda.hours}", 5, align="center", total=SUM, wraps=False)
-_OWN_WAY = {"stated_hours": _HOURS, "days": replace(_count("Dienas", "rinda.days"), total=SUM)}
-# The month stands at the right of every form; the days have a list of their own; the payment is the school's matter.
-_LEFT_OUT = {*SupportRow.model_fields, *DAY_FIELDS.values(), "served_month", "paid_out"}
-
-
 def columns_of(support_type: SupportType) -> tuple[FormColumn, ...]:
-    """The columns of a kind's form: who, its own fields in the order of the sheet, how much."""
-    own = tuple(_own_columns(support_type.table.columns))
+    """The columns of a support type's form: who, its own fields in the order of the sheet, how much."""
+    own = tuple(_own_columns(support_type))
     roomy, close = (*LEFT, *own, *RIGHT), (*CLOSE_LEFT, *own, *RIGHT)
     # Where each line takes two lines of text anyway, joined cells cost no height.
     return close if _share(roomy, 8, PAGE) < _CROWDED or any("\n" in column.text for column in own) else roomy
 
 
-def _own_columns(columns: Sequence[Column]) -> Iterator[FormColumn]:
-    by_heading = {column.heading: column for column in columns}
-    seconds = {joint.second for heading, joint in _JOINED.items() if heading in by_heading}
-    for column in columns:
-        if column.field in _OWN_WAY:
-            yield _OWN_WAY[column.field]
-        elif not (column.filled or column.field in _LEFT_OUT or column.heading in seconds):
-            yield _joined(column, by_heading) if column.heading in _JOINED else _printed(column)
+def _own_columns(support_type: SupportType) -> Iterator[FormColumn]:
+    """A column for each cell that the declaration prints, but for those that stand in another one's cell."""
+    columns = [column for column in support_type.table.columns if column.field not in SupportRow.model_fields]
+    own = [(column, column.form) for column in columns if column.form]
+    joined = {name for column, form in own for name in _FIELD.findall(form.text) if name != column.field}
+    return (_printed(column, form) for column, form in own if column.field not in joined)
 
 
-def _joined(column: Column, by_heading: Mapping[str, Column]) -> FormColumn:
-    joint = _JOINED[column.heading]
-    fields = (column.field, by_heading[joint.second].field)
-    text = joint.text.format(*(f"${{rinda.{field}}}" for field in fields))
-    return FormColumn(joint.heading, text, joint.width, align=joint.align)
-
-
+_FIELD = re.compile(r"{(\w+)}")
 _TWO_LINES = 0.75  # a printed cell has room for several lines, the sheet's for one
 _WIDTHS = {"datums": 9.5, "summa": 9.5, "cena": 8, "skaitlis": 6, "procenti": 5, "saraksts": 9, "teksts": 7}
-_CENTRED = {"datums", "laiks", "skaitlis", "procenti"}
+_CENTRED = {"laiks", "skaitlis", "procenti"}
 _MONEY = {"summa", "cena"}
-_SHORT = {"Atvieglojums, %": "Atviegl., %", "Mērvienība": "Mērv."}
 
 
-def _printed(column: Column) -> FormColumn:
+def _printed(column: Column, form: FormCell) -> FormColumn:
+    heading = form.heading or column.heading
+    text = _FIELD.sub(r"${rinda.\1}", form.text or f"{{{column.field}}}")
+    width = form.width or column.width * _TWO_LINES or _WIDTHS.get(column.kind.name, 10)
+    if form.adds_up:
+        return FormColumn(heading, text, width, form.number_format, "center", SUM, wraps=False)
+    if form.text:
+        return FormColumn(heading, text, width, align="center" if form.centred else "left")
+    return _plainly_printed(column, FormColumn(heading, text, width))
+
+
+def _plainly_printed(column: Column, shown: FormColumn) -> FormColumn:
+    """Figures and days keep the number format of the sheet."""
     kind = column.kind
-    align = "center" if kind.name in _CENTRED else "right" if kind.name in _MONEY else "left"
-    width = column.width * _TWO_LINES or _WIDTHS.get(kind.name, 10)
-    number_format = "General" if align == "left" else kind.number_format + (_AIR if kind.name in _MONEY else "")
+    if kind.name in _MONEY:
+        return replace(shown, number_format=kind.number_format + _AIR, align="right", wraps=False)
     if kind.name == "datums":
-        number_format = DATE  # with the full stop that Latvian asks for
-    heading = _SHORT.get(column.heading, column.heading)
-    return FormColumn(heading, f"${{rinda.{column.field}}}", width, number_format, align, wraps=align == "left")
+        return replace(shown, number_format=DATE, align="center", wraps=False)
+    if kind.name in _CENTRED:
+        return replace(shown, number_format=kind.number_format, align="center", wraps=False)
+    return shown

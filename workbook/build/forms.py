@@ -1,6 +1,6 @@
 """The shipped claim forms: one template per support type, and the summary of a month.
 
-A form's columns come from the declaration of its support type, so a new kind has its form at once.
+A form's columns come from the declaration of its support type, so a new one has its form at once.
 Order of the columns and wording of the header and the signatures: the programme's forms
 (domain.md, parts 6 and 7). Whatever the funder's own form looks like, it replaces these as a template.
 """
@@ -20,7 +20,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.programme import FUND, UNION_LINES
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.catering import CATERING
 from workbook.build.form_columns import (
     AMOUNT,
     DAILY_COLUMNS,
@@ -86,12 +85,12 @@ class FormSheet:
 
 
 def sheets_of(support_type: SupportType) -> tuple[FormSheet, ...]:
-    """The sheets of a kind's form; the catering form has the daily list too."""
+    """The sheets of a support type's form: the claim, and the daily list where the type has one."""
     form = FormSheet(support_type.title.lv, support_type.form.lv, columns_of(support_type))
     daily = FormSheet(
         "Dienu saraksts", support_type.form.lv, DAILY_COLUMNS, "Izdevumi pa dienām", figures=(), portrait=True
     )
-    return (form, daily) if support_type is CATERING else (form,)
+    return (form, daily) if support_type.daily_list else (form,)
 
 
 def summary_sheet() -> FormSheet:

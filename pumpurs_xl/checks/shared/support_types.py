@@ -9,8 +9,3 @@ _TYPES = {support_type.row: support_type for support_type in SUPPORT_TYPES}
 def support_type_of(row: SupportRow) -> SupportType:
     """The support type that the row is of."""
     return _TYPES[type(row)]
-
-
-def cites_documents(support_type: SupportType) -> bool:
-    """Whether rows of this support type name a document: tickets and consultations are their own."""
-    return "document" in support_type.table.by_field

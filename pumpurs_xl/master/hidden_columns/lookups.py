@@ -14,17 +14,12 @@ from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value
 from pumpurs_xl.programme import NOT_AGREED, SUSPENDED
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
-from pumpurs_xl.support.accommodation import ACCOMMODATION
-from pumpurs_xl.support.catering import CATERING
+from pumpurs_xl.support import MONTHLY, SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL, Grant
 from pumpurs_xl.tables.plans import PlanDates
 from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.month import Month
-
-MONTHLY = (CATERING, ACCOMMODATION)
-"""The support types that a plan grants for every month: a month without a row may be forgotten (V51)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from pumpurs_xl.master.layout import DAYS_OF, NO_CEILING
 from pumpurs_xl.master.ledger import LedgerLine, Number
 from pumpurs_xl.model.row import Unreadable
 from pumpurs_xl.support import SupportType
-from pumpurs_xl.support.catering import DAY_FIELDS
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.a1 import serial
 from pumpurs_xl.values.money import ZERO
@@ -45,7 +44,8 @@ def _price_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
     """The price in force on the row's day, where the support type's amount asks for it."""
     if "{rate}" not in support_type.amount.formula:
         return ()
-    [price] = support_type.prices
+    price = support_type.price
+    assert price  # noqa: S101 # a formula that asks for a rate says which one
 
     def value(line: LedgerLine) -> Number:
         if line.row is None or not line["_diena"]:
@@ -74,10 +74,13 @@ def _under_day_ceilings(support_type: SupportType) -> str:
     amount = f"[{support_type.amount.heading}]"
     if support_type not in DAYS_OF:
         return amount
-    headings = [support_type.table.by_field[name].heading for name in DAY_FIELDS.values()]
-    days = f"{{table}}[[#This Row],[{headings[0]}]:[{headings[-1]}]]"
-    ceilings = f"INDEX(pumpurs_griesti_dienas_{support_type.code},[_m],0)"
-    eligible = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
+    of_days = f"pumpurs_griesti_dienas_{support_type.code}"
+    if fields := support_type.row.day_fields:
+        first, last = (support_type.table.by_field[name].heading for name in (fields[0], fields[-1]))
+        days, ceilings = f"{{table}}[[#This Row],[{first}]:[{last}]]", f"INDEX({of_days},[_m],0)"
+        eligible = f"ROUND(IFERROR(SUMPRODUCT({days}-({days}>{ceilings})*({days}-{ceilings})),0),2)"
+    else:
+        eligible = f"MIN({amount},INDEX({of_days},[_m],DAY([_diena])))"
     return f"IF(pumpurs_dienas_{support_type.code}=0,{amount},{eligible})"
 
 

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pumpurs_xl.book import VERSION
 from pumpurs_xl.claims.totals import totals
-from pumpurs_xl.master.hidden_columns.lookups import MONTHLY, is_forgotten, runs
+from pumpurs_xl.master.hidden_columns.lookups import is_forgotten, runs
 from pumpurs_xl.master.layout import FINDINGS, MONTH_CELL, START, SUMMARY, VERSION_CELL, absolute
 from pumpurs_xl.master.ledger import Ledger
 from pumpurs_xl.master.sheets.setup import paper, write_title
@@ -16,12 +16,12 @@ from pumpurs_xl.master.styles import GREY_INK, LINK, MONTH, Pen
 from pumpurs_xl.master.summary.charts import shares_chart
 from pumpurs_xl.master.summary.grid import MONTH_TABLE, TOTAL, in_table, reference
 from pumpurs_xl.model.structured_formula import Live
-from pumpurs_xl.support import SUPPORT_TYPES, SupportType
+from pumpurs_xl.support import MONTHLY, SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.language import counted
 
 _STEPS_AT = 8
-_CHART_AT = 26
+_CHART_AT = _STEPS_AT + 11 + len(SUPPORT_TYPES)
 _COORDINATOR, _ACCOUNTANT = "koordinators", "grāmatvedis"
 _NEVER = "vēl nav pārbaudīts"
 _ROWS, _PLANS = ("rinda", "rindas"), ("plāns", "plāni")

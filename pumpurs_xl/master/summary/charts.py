@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from pumpurs_xl.master.layout import SUMMARY
-from pumpurs_xl.master.styles import CHART_COLOURS, INK, Pen
+from pumpurs_xl.master.styles import INK, Pen, chart_colour
 from pumpurs_xl.master.summary.grid import MONTHS_OF_YEAR, SECOND_TABLE, TABLE_COLUMNS, TOTAL, TYPES, block
 from pumpurs_xl.support import SUPPORT_TYPES
 
@@ -16,7 +16,7 @@ def monthly_chart(pen: Pen) -> Chart:
     """Eligible EUR of each month, one colour a support type."""
     chart = pen.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for place, support_type in enumerate(SUPPORT_TYPES, start=1):
-        chart.add_series(_series("eligible", place, support_type.title.lv, CHART_COLOURS[place - 1]))
+        chart.add_series(_series("eligible", place, support_type.title.lv, chart_colour(place - 1)))
     return _finish(chart, "Kompensējamā summa pa mēnešiem, EUR")
 
 
@@ -24,7 +24,7 @@ def shares_chart(pen: Pen) -> Chart:
     """The ESF and the state part of each month."""
     chart = pen.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for place, (name, title) in enumerate((("esf", "ESF daļa"), ("state", "Valsts budžeta daļa"))):
-        chart.add_series(_series(name, TOTAL, title, CHART_COLOURS[place]))
+        chart.add_series(_series(name, TOTAL, title, chart_colour(place)))
     return _finish(chart, "Kompensējamā summa pa mēnešiem, EUR")
 
 
@@ -42,7 +42,7 @@ def _series(name: str, place: int, title: str, colour: str) -> dict[str, Any]:
 def budget_chart(pen: Pen) -> Chart:
     """Granted and spent in semester 2, by support type."""
     chart = pen.workbook.add_chart({"type": "bar"})
-    for title, name, colour in (("Piešķirts", "granted", CHART_COLOURS[6]), ("Izlietots", "spent", CHART_COLOURS[1])):
+    for title, name, colour in (("Piešķirts", "granted", chart_colour(6)), ("Izlietots", "spent", chart_colour(1))):
         column = 1 + TABLE_COLUMNS.index(name)
         rows = SECOND_TABLE + 1, SECOND_TABLE + TYPES
         chart.add_series(

@@ -43,8 +43,8 @@ FIGURES = (
 )
 BY_NAME = {figure.name: figure for figure in FIGURES}
 
-MONTH_TABLE, FIRST_TABLE, SECOND_TABLE = 4, 15, 26
-"""The title rows of the three tables above; a header and the support types follow."""
+MONTH_TABLE, FIRST_TABLE, SECOND_TABLE, CHARTS_AT = (4 + place * (TYPES + 4) for place in range(4))
+"""The title rows of the three tables above; a header and the support types follow. The charts stand under them."""
 TABLE_COLUMNS = (
     "learners",
     "plans",
@@ -58,8 +58,7 @@ TABLE_COLUMNS = (
     "spent",
     "left",
 )
-CHARTS_AT = 37
-_BLOCKS_AT, _BLOCK = 57, 18
+_BLOCKS_AT, _BLOCK = CHARTS_AT + 20, 18
 
 
 def in_table(table: int, name: str, place: int) -> str:

@@ -10,6 +10,7 @@ from pumpurs_xl.programme import DRAFT
 from workbook.build.sample.accommodation import stays
 from workbook.build.sample.catering import meals
 from workbook.build.sample.consultations import sessions
+from workbook.build.sample.examples import example_rows
 from workbook.build.sample.learners import people
 from workbook.build.sample.plans import SamplePlan, plans_of_year
 from workbook.build.sample.purchases import learning_aids, personal_items
@@ -25,6 +26,7 @@ def sample_school() -> dict[str, list[Cells]]:
     """The rows of each sheet by heading; Iestatījumi is one row of setting and value."""
     learners = people()
     plans = plans_of_year(learners)
+    running = [plan for plan in plans if plan.status != DRAFT]
     sheets = {
         "Iestatījumi": [SETTINGS],
         "Likmes": rates(),
@@ -33,7 +35,8 @@ def sample_school() -> dict[str, list[Cells]]:
         "Kavējumi": [row for plan in plans for row in plan.absence_rows()],
         "Izglītojamie": [person.row() for person in learners],
         "IAP": [plan.row() for plan in plans],
-        **_support_sheets([plan for plan in plans if plan.status != DRAFT]),
+        **_support_sheets(running),
+        **example_rows(running),
     }
     return {
         sheet: [{heading: value for heading, value in row.items() if value is not None} for row in rows]

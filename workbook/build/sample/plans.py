@@ -12,6 +12,8 @@ from workbook.build.sample.dice import Dice
 from workbook.build.sample.learners import FAR, NEAR, SCHOOL_TOWN, Person
 from workbook.build.sample.year import FIRST, SECOND, TAUGHT, Cells, at_school, days
 
+TOLD = ("TR", "ML", "NM", "ED", "IP", "ST", "KO")
+"""The support types of which the sample school tells a story; of others it has examples."""
 _JOINED_FIRST = 140
 _PRACTISING = frozenset({"V20", "D20", "P19", "V19", "T19", "P21", "V21"})
 _DRAFT = 170
@@ -131,6 +133,7 @@ def _needs(second: Sequence[Person], everyone: Sequence[Person]) -> dict[int, fr
                 ("IP", "trūcīgs" in person.status or "maznodrošināts" in person.status),
                 ("ST", person.status == "invaliditāte"),
                 ("KO", person.number % 2 == 0 or person.status == "invaliditāte"),
+                *((each.code, person.number % 10 == 0) for each in SUPPORT_TYPES if each.code not in TOLD),
             )
             if needed
         )

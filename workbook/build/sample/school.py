@@ -8,6 +8,7 @@ from pumpurs_xl import programme
 from pumpurs_xl.tables.budget import ALL
 from workbook.build.sample.accommodation import PRICES
 from workbook.build.sample.catering import CEILING, CEILING_FROM
+from workbook.build.sample.examples import PRICE, UNTOLD
 from workbook.build.sample.special_transport import PER_KM
 from workbook.build.sample.year import FIRST, SECOND, Cells
 
@@ -52,6 +53,7 @@ def rates() -> list[Cells]:
         _rate("Transports", "Griesti mēnesī", Decimal("40.00"), _YEAR, "rīkojums Nr. 1-7/12"),
         _rate("Mācību līdzekļi", "Griesti semestrī", Decimal("45.00"), _YEAR, "rīkojums Nr. 1-7/12"),
         _rate("Speciālais transports", "Likme par km", PER_KM, _YEAR, "pārvadātāja cenas piedāvājums"),
+        *(_rate(each.title.lv, each.price, PRICE, _YEAR, "cenas piedāvājums") for each in UNTOLD if each.price),
     ]
 
 

@@ -74,7 +74,7 @@ def page(report: Report, language: Language) -> str:
 <main>
 {_key_figures(report, language)}
 {_sentences(report, language)}
-{_kinds(report, language)}
+{_support_types(report, language)}
 {_months(report, language)}
 {_specialists(report, language) if report.specialists else ""}
 </main>
@@ -110,7 +110,7 @@ def _sentences(report: Report, language: Language) -> str:
     return "\n".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(report, language))
 
 
-def _kinds(report: Report, language: Language) -> str:
+def _support_types(report: Report, language: Language) -> str:
     given = [each for each in report.types if each.rows]
     rows = [
         (each.support_type.title.say(language), str(each.learners), str(each.rows), euro(each.eligible, language))

@@ -131,7 +131,7 @@ def semester_when(report: Report) -> Both:
 
 
 def sentences(report: Report, language: Language) -> Iterator[str]:
-    """What may be published: the plans and learners, each kind with support, the consultations."""
+    """What may be published: the plans and learners, each support type that was given, the consultations."""
     yield _opening(report).say(language)
     yield from (_type_sentence(each).say(language) for each in report.types if each.rows)
     if report.specialists:

@@ -24,7 +24,7 @@ MONTHS = [Month(2022, 11), Month(2022, 12), Month(2023, 1), Month(2023, 2), Mont
 
 
 def school(seed: int) -> dict[str, list[Cells]]:
-    """Some learners over two semesters with rows of every kind, as they are typed."""
+    """Some learners over two semesters with rows of every support type, as they are typed."""
     dice = Random(seed)  # noqa: S311 # the same school for the same seed
     learners = [f"I{number}" for number in range(dice.randint(2, 5))]
     plans = list(_plans(dice, learners))

@@ -106,7 +106,7 @@ def test_a_form_knows_every_promised_placeholder_and_one_for_each_column(support
     promised = {prefix + name for prefix, names in PROMISED.items() for name in names.split()}
     columns = {f"rinda.{column.field}" for column in support_type.table.columns}
     more = {f"rinda.{support_type.count.name}"} if support_type.count else set()
-    assert keys(support_type) == promised | columns | more
+    assert keys(support_type) >= promised | columns | more
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -214,7 +214,7 @@ def test_the_catering_form_holds_the_daily_list() -> None:
     assert daily.cell(total, 3).value == 2.5
 
 
-def test_learners_of_several_kinds_are_not_added_up() -> None:
+def test_learners_of_several_support_types_are_not_added_up() -> None:
     summary = opened(SHIPPED / f"{SUMMARY}.xlsx").worksheets[0]
     total = [cell.value for cell in summary[row_of(summary, "Kopā")]]
     assert total[1] == "${kopa.izglitojamie}"

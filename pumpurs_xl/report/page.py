@@ -81,7 +81,7 @@ def page(report: Report, language: Language) -> str:
 <main>
 {_key_figures(report, language)}
 {sentences}
-{_types(report, language)}
+{_support_types(report, language)}
 {_months(report, language)}
 {_specialists(report, language) if report.specialists else ""}
 </main>
@@ -107,7 +107,7 @@ def _key_figures(report: Report, language: Language) -> str:
     return f'<dl class="key">\n{"".join(parts)}\n</dl>'
 
 
-def _types(report: Report, language: Language) -> str:
+def _support_types(report: Report, language: Language) -> str:
     given = [each for each in report.types if each.rows]
     rows = [
         (each.support_type.title.say(language), str(each.learners), str(each.rows), euro(each.eligible, language))

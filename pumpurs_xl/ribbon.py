@@ -1,6 +1,7 @@
 """The ribbon: one function a button. It reads the open workbook, calls the core, writes, and ends with one sentence.
 
-It holds no rule. The same functions run in Excel (RunPython) and in LibreOffice Calc (the extension).
+It holds no rule. The same functions run in Excel (RunPython) and in LibreOffice Calc (the extension). Each click starts
+Python anew, so what few buttons need is imported by them: the claim forms, the doctor, the handbook.
 """
 
 import tempfile
@@ -8,8 +9,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from pumpurs_xl.archive.draft import draft, publish, require_rows
-from pumpurs_xl.archive.forms import shipped_templates
 from pumpurs_xl.book import Book
 from pumpurs_xl.buttons.button import button, month_of, opened
 from pumpurs_xl.buttons.findings_sheet import stops, write_check
@@ -26,8 +25,6 @@ from pumpurs_xl.buttons.verdicts import counts
 from pumpurs_xl.claims.claim import claims
 from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.compensation import months_claimed
-from pumpurs_xl.doctor import as_text, examined
-from pumpurs_xl.handbook import page as handbook_page
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.hosts.machine import show, this_machine
@@ -219,6 +216,8 @@ def show_summary(live: LiveWorkbook) -> str:
 
 @button("Sagatavot pārskatus")
 def prepare_claims(live: LiveWorkbook) -> str:
+    from pumpurs_xl.archive.draft import require_rows
+
     inspection = inspect(opened(live))
     month = month_of(inspection.book)
     require_rows(inspection, month)
@@ -235,6 +234,9 @@ def prepare_all_months(live: LiveWorkbook) -> str:
 
 
 def _prepared(live: LiveWorkbook, inspection: Inspection, months: Sequence[Month]) -> str:
+    from pumpurs_xl.archive.draft import draft, publish
+    from pumpurs_xl.archive.forms import shipped_templates
+
     folder = claims_folder(live, inspection.book)
     templates = shipped_templates()
     drafts = [draft(inspection, month, claims(inspection, month), folder, templates, only=False) for month in months]
@@ -271,11 +273,15 @@ def open_folder(live: LiveWorkbook) -> str:
 
 @button("Diagnostika")
 def diagnose(_: LiveWorkbook) -> str:
+    from pumpurs_xl.doctor import as_text, examined
+
     checks = examined(this_machine())
     return as_text(tuple(check for check in checks if check.status != "ok") or checks[:1], "lv")
 
 
 @button("Rokasgrāmata")
 def open_handbook(_: LiveWorkbook) -> str:
+    from pumpurs_xl.handbook import page as handbook_page
+
     show(handbook_page.write_page(Path(tempfile.gettempdir())))
     return "Rokasgrāmata ir atvērta pārlūkā."

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from stdnum.lv import pvn
-
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import asked
 from pumpurs_xl.checks.shared.rule import on_rows
@@ -67,6 +65,8 @@ def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
 
 def _may_be_registered(number: str) -> bool:
     """The check digit is known of numbers that begin with 4 to 9 alone."""
+    from stdnum.lv import pvn  # noqa: PLC0415 # heavy, and one number a workbook needs it
+
     if not re.fullmatch(r"[0-9]{11}", number):
         return False
     return number[0] < "4" or bool(pvn.is_valid(number))

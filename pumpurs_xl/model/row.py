@@ -50,7 +50,7 @@ class CellProblem:
 class Row(BaseModel):
     """A row as it is declared: one field per column."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, defer_build=True)  # built when its first row is read
 
     origin: InstanceOf[Origin] = Field(repr=False)
     problems: tuple[CellProblem, ...] = Field(default=(), repr=False)

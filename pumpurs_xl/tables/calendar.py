@@ -7,11 +7,13 @@ of general education (MK 41) bind no vocational school and a swapped day is the 
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from pumpurs_xl.model.column import Day, Listed, Listing, Text, column
 from pumpurs_xl.model.row import Row, spec
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 class DayKind(Listing):
@@ -77,12 +79,16 @@ class Calendar:
         return day.weekday() < 5 and not public_holiday(day) and not is_off
 
 
-_LATVIA = holidays.country_holidays("LV", language="lv")
-
-
 def public_holiday(day: date) -> str | None:
-    """The name of the public holiday; a working day swapped for another counts, too."""
-    return _LATVIA.get(day)
+    """The name of the public holiday, None on any other day; a working day swapped for another counts, too."""
+    return _public_holidays().get(day)
+
+
+@cache
+def _public_holidays() -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415 # it loads all countries of the world
+
+    return country_holidays("LV", language="lv")
 
 
 SPEC = spec(

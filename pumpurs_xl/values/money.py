@@ -13,14 +13,14 @@ and every calculation runs in `Decimal` from there.
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
-from babel.numbers import parse_pattern
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.numbers import NumberPattern
 
 CENT = Decimal("0.01")
-_PRINTED = parse_pattern("#,##0.00")
-_LOCALES = {language: Locale(language) for language in ("lv", "en")}
 ZERO = Decimal("0.00")
 Rounding = Literal["uz leju", "līdz tuvākajam centam"]
 _DIRECTION = {"uz leju": ROUND_DOWN, "līdz tuvākajam centam": ROUND_HALF_UP}
@@ -62,4 +62,13 @@ def written_amount(text: str) -> Decimal | None:
 
 def euro(amount: Decimal, language: str = "lv") -> str:
     """The amount as printed: 31 732,17 in Latvian."""
-    return str(_PRINTED.apply(amount, _LOCALES[language]))
+    pattern, locale = _format_of(language)
+    return str(pattern.apply(amount, locale))
+
+
+@cache
+def _format_of(language: str) -> "tuple[NumberPattern, Locale]":
+    from babel import Locale  # noqa: PLC0415 # heavy, and not every click prints an amount
+    from babel.numbers import parse_pattern  # noqa: PLC0415
+
+    return parse_pattern("#,##0.00"), Locale(language)

@@ -11,17 +11,14 @@ Semester 1 is September to December, semester 2 January to August of the school 
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
-
-from babel.dates import get_month_names
 
 from pumpurs_xl.values.refusal import Refusal
 
-_NAMES = {language: get_month_names("wide", context="stand-alone", locale=language) for language in ("lv", "en")}
 _ACCUSATIVE = [
     "janvāri",
     "februāri",
@@ -36,6 +33,13 @@ _ACCUSATIVE = [
     "novembri",
     "decembri",
 ]
+
+
+@cache
+def _names_of(language: str) -> Mapping[int, str]:
+    from babel.dates import get_month_names  # noqa: PLC0415 # heavy, and not every click names a month
+
+    return get_month_names("wide", context="stand-alone", locale=language)
 
 
 class Period(Protocol):
@@ -99,7 +103,7 @@ class Month:
 
     @property
     def lv(self) -> str:
-        return f"{self.year}. gada {_NAMES['lv'][self.number]}"
+        return f"{self.year}. gada {_names_of('lv')[self.number]}"
 
     @property
     def lv_accusative(self) -> str:
@@ -108,7 +112,7 @@ class Month:
 
     @property
     def en(self) -> str:
-        return f"{_NAMES['en'][self.number]} {self.year}"
+        return f"{_names_of('en')[self.number]} {self.year}"
 
 
 @dataclass(frozen=True, order=True)

@@ -35,7 +35,7 @@ def _served(book: Book, row: Meals) -> Iterator[date]:
 
 def _is_taught(book: Book, day: date, group: str | None) -> bool:
     calendar = book.calendar
-    return calendar.is_working(day, group) and not calendar.practice(day, group) and not calendar.suspended(day, group)
+    return calendar.is_working(day, group) and not calendar.practice(day, group) and not calendar.suspension(day, group)
 
 
 def price_of(row: Meals, day: int | None) -> Decimal | None:

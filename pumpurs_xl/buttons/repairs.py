@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pumpurs_xl.model.column import Column, heading_key, plain
+from pumpurs_xl.model.cell import plain
+from pumpurs_xl.model.column import Column, heading_key
 from pumpurs_xl.model.table import RawTable, Table, TableSpec
 from pumpurs_xl.values.a1 import address, position
 from pumpurs_xl.values.finding import Finding
-from pumpurs_xl.values.personal_code import is_complete, printed
+from pumpurs_xl.values.personal_code import hyphenate, is_complete
 
 _ALIKE = 0.75
 
@@ -71,7 +72,7 @@ def of_texts(tables: Iterable[Table]) -> Iterator[Repair]:
 
 def _tidy(field: str, text: str) -> str:
     said = plain(text)
-    return printed(said) if field == "personal_code" and is_complete(said) else said
+    return hyphenate(said) if field == "personal_code" and is_complete(said) else said
 
 
 def of_headings(specs: Iterable[TableSpec], tables: dict[str, RawTable]) -> Iterator[Repair]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from pumpurs_xl.inspection import Inspection
-from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.table import RawTable, Table
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.findings import IN_ORDER, WEIGHTS

@@ -15,7 +15,7 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import grouped, others, overlapping, rows_of
 from pumpurs_xl.checks.shared.rule import on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.model.column import plain
+from pumpurs_xl.model.cell import plain
 from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import Both, both

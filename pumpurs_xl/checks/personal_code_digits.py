@@ -17,7 +17,7 @@ from pumpurs_xl.checks.shared.stored_value import stored
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
-from pumpurs_xl.values.personal_code import is_complete, padded
+from pumpurs_xl.values.personal_code import is_complete, restore_zero
 
 
 @on_rows("V02")
@@ -50,7 +50,7 @@ def _missing(learner: Learner, needed: set[str]) -> Iterator[Finding]:
 
 def _malformed(learner: Learner) -> Iterator[Finding]:
     value, place = stored(learner, "personal_code"), learner.at("personal_code")
-    proposal = padded(value) if isinstance(value, float) else None
+    proposal = restore_zero(value) if isinstance(value, float) else None
     if proposal:
         yield warning(
             place,

@@ -19,7 +19,7 @@ from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.language import alphabetical
 from pumpurs_xl.values.money import ZERO
 from pumpurs_xl.values.month import Month
-from pumpurs_xl.values.personal_code import printed
+from pumpurs_xl.values.personal_code import hyphenate
 
 Value = str | int | Decimal | date | None
 
@@ -62,7 +62,7 @@ def _counted(book: Book, row: SupportRow) -> dict[str, Value]:
 
 def _code(book: Book, learner: Any) -> str | None:
     wanted = book.settings.usable("code_in_claim") and learner and learner.readable("personal_code")
-    return printed(learner.personal_code) if wanted and learner.personal_code else None
+    return hyphenate(learner.personal_code) if wanted and learner.personal_code else None
 
 
 def _group(learner: Any) -> str | None:

@@ -12,7 +12,8 @@ from typing import Any, Self, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pumpurs_xl.model.column import Cell, Column, column_of
+from pumpurs_xl.model.cell import Cell
+from pumpurs_xl.model.column import Column, column_of
 from pumpurs_xl.model.table import Table, TableSpec
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import both
@@ -76,17 +77,13 @@ class Row(BaseModel):
             row = cls.model_validate({**cells, "origin": origin})
         except ValidationError as refused:
             problems = tuple(_problem(error) for error in refused.errors(include_url=False, include_input=False))
-            return cls._partial(cells, origin, problems)
+            bad = {problem.field for problem in problems}
+            readable = {name: _reader(cls, name).validate_python(cells[name]) for name in cells if name not in bad}
+            row = cast("Self", cls.model_construct(origin=origin, problems=problems, **readable))
+            for name in bad & row.__dict__.keys():
+                del row.__dict__[name]
+            return row
         row.__pydantic_fields_set__ = _UNASKED
-        return row
-
-    @classmethod
-    def _partial(cls, cells: Mapping[str, Cell], origin: Origin, problems: tuple[CellProblem, ...]) -> Self:
-        bad = {problem.field for problem in problems}
-        readable = {name: _reader(cls, name).validate_python(cells[name]) for name in cells if name not in bad}
-        row = cast("Self", cls.model_construct(origin=origin, problems=problems, **readable))
-        for name in bad & row.__dict__.keys():
-            del row.__dict__[name]
         return row
 
     def readable(self, *names: str) -> bool:
@@ -100,6 +97,7 @@ class Row(BaseModel):
 
     @property
     def sheet(self) -> str:
+        """The declared sheet of the row, whatever the user calls it now."""
         return self.origin.table.spec.sheet
 
     def at(self, name: str) -> Place:
@@ -107,6 +105,7 @@ class Row(BaseModel):
         return self.origin.table.at(self.number, name)
 
     def cell(self, name: str) -> str:
+        """The cell of a field as Excel names it, for a message."""
         return self.origin.table.cell(self.number, name)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pumpurs_xl.model.column import Cell, Column, ErrorValue, MergedAway, NoValue, heading_key, plain
+from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue, plain
+from pumpurs_xl.model.column import Column, heading_key
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import Both

@@ -38,10 +38,12 @@ class CalendarPeriod(Row):
     note: Text | None = column("Piezīme", optional=True, default=None, width=32)
 
     def covers(self, day: date, group: str | None) -> bool:
+        """Whether the day falls into the period, and the period is one of the group."""
         return self.start <= day <= self.end and (not self.group or same_group(self.group, group))
 
 
 def same_group(one: str, other: str | None) -> bool:
+    """Whether two groups are one, whatever the letter case."""
     return one.casefold() == (other or "").casefold()
 
 
@@ -64,7 +66,7 @@ class Calendar:
         """The group's practice on that day."""
         return next(iter(self.covering(day, group, DayKind.PRACTICE)), None)
 
-    def suspended(self, day: date, group: str | None) -> CalendarPeriod | None:
+    def suspension(self, day: date, group: str | None) -> CalendarPeriod | None:
         """The period in which support is suspended (as in March 2020, S 19)."""
         return next(iter(self.covering(day, group, DayKind.SUSPENDED)), None)
 

@@ -30,6 +30,7 @@ class Both:
     en: str
 
     def say(self, language: Language) -> str:
+        """The sentence in one of the languages."""
         return self.lv if language == "lv" else self.en
 
 

@@ -7,7 +7,7 @@ and every calculation runs in `Decimal` from there.
 (Decimal('1.01'), Decimal('0.53'))
 >>> split(Decimal("31732.17"), Decimal(85))
 (Decimal('26972.34'), Decimal('4759.83'))
->>> written_amount("1 234,50 EUR"), written_amount("1.234"), written_amount("12,5O")
+>>> parse_amount("1 234,50 EUR"), parse_amount("1.234"), parse_amount("12,5O")
 (Decimal('1234.50'), None, None)
 """
 
@@ -50,7 +50,7 @@ def split(total: Decimal, share: Decimal, rounding: Rounding = "uz leju") -> tup
     return esf, total - esf
 
 
-def written_amount(text: str) -> Decimal | None:
+def parse_amount(text: str) -> Decimal | None:
     """The amount that a text says, where it has one meaning only; `1.234` and `12,5O` have none."""
     bare = _CURRENCY.sub(r"\1", text)
     match = _ONE_MEANING.fullmatch(bare)

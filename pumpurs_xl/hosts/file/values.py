@@ -20,7 +20,7 @@ from pumpurs_xl.hosts.file.guard.copy import Wanted, plain_copy
 from pumpurs_xl.hosts.file.guard.door import damage_told, damaged
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
 from pumpurs_xl.hosts.file.stray import strays
-from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
 from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
 

@@ -56,7 +56,12 @@ _UNLINKED = Link()
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """One workbook. `support` holds the rows of each kind by its code, in the order of the sheet."""
+    """All that one workbook says, typed, with the rows of each sheet in their order.
+
+    `support` holds the rows of support by the code of their type (TR, ML, NM, ED, IP, ST, KO). `tables` are the cells
+    that the rows were read from, `source` is what the host delivered. A book answers what a row refers to: its plan,
+    its learner, the rates in force on a day.
+    """
 
     source: RawWorkbook
     tables: dict[str, Table]
@@ -83,18 +88,22 @@ class Book:
 
     @cached_property
     def calendar(self) -> Calendar:
+        """Which day is what, for a group: taught, practice, support suspended."""
         return Calendar(self.calendar_periods)
 
     @cached_property
     def rate_table(self) -> RateTable:
+        """The rates by what they are for."""
         return RateTable(self.rates)
 
     def rate(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Decimal | None:
+        """EUR of the rate in force on the day; None where there is none."""
         found = self.rate_table.in_force(code, kind, day, place)
         return found.amount if found else None
 
     @property
     def lesson_minutes(self) -> Decimal:
+        """How many minutes one hour of consultation has."""
         minutes: Decimal = self.settings.usable("lesson_minutes")
         return minutes if minutes > 0 else DEFAULT_LESSON
 
@@ -103,16 +112,17 @@ class Book:
         return _by_id(self.learners)
 
     def learner(self, identifier: str) -> Learner | None:
+        """The learner of an ID, whatever its letter case; of two with one ID the first."""
         return self._learners.get(identifier.casefold())
 
     @cached_property
     def _links(self) -> dict[SupportRow, Link]:
         """Looked up once for all rules: one link for each plan, whatever the number of its rows."""
-        by_plan = {identifier: self._link(plan) for identifier, plan in _by_id(self.plans).items()}
+        by_plan = {identifier: self._link_plan(plan) for identifier, plan in _by_id(self.plans).items()}
         rows = (row for row in chain.from_iterable(self.support.values()) if row.readable("plan_id"))
         return {row: by_plan.get(row.plan_id.casefold(), _UNLINKED) for row in rows}
 
-    def _link(self, plan: PlanDates) -> Link:
+    def _link_plan(self, plan: PlanDates) -> Link:
         if not plan.readable("learner_id"):
             return Link(plan)
         learner = self.learner(plan.learner_id)
@@ -136,6 +146,7 @@ class Book:
         return self._links.get(row, _UNLINKED).group
 
     def rows(self, support_type: SupportType) -> list[SupportRow]:
+        """The rows of one support type."""
         return self.support[support_type.code]
 
     @property
@@ -156,7 +167,7 @@ class Book:
         return tuple(row for row in self.all_rows if row.problems)
 
     @cached_property
-    def _numbered(self) -> dict[str, dict[int, SupportRow]]:
+    def _rows_by_number(self) -> dict[str, dict[int, SupportRow]]:
         return {
             support_type.table.sheet: {row.number: row for row in self.rows(support_type)}
             for support_type in SUPPORT_TYPES
@@ -164,7 +175,7 @@ class Book:
 
     def support_at(self, place: Place) -> SupportRow | None:
         """The row of support in which a finding stands."""
-        return self._numbered.get(place.sheet, {}).get(place.row or 0)
+        return self._rows_by_number.get(place.sheet, {}).get(place.row or 0)
 
     @cached_property
     def absences_of(self) -> dict[str, list[Absence]]:

@@ -1,13 +1,13 @@
 """The ribbon: one function a button. It reads the open workbook, calls the core, writes, and ends with one sentence.
 
 It holds no rule; what a button does is in `buttons`, in the module of its name. The same functions run in Excel
-(RunPython) and in LibreOffice Calc (the extension).
+(RunPython) and in LibreOffice Calc (the extension). Each click starts Python anew, so a button imports itself what few
+others need: the claim forms, the doctor, the handbook.
 """
 
 import tempfile
 from pathlib import Path
 
-from pumpurs_xl.archive.draft import require_rows
 from pumpurs_xl.buttons.button import button, month_of, read_book
 from pumpurs_xl.buttons.check import describe_check, write_check
 from pumpurs_xl.buttons.fill_days import describe_days, find_days, write_days
@@ -15,13 +15,10 @@ from pumpurs_xl.buttons.find_learner import find_plan
 from pumpurs_xl.buttons.fix import apply_repairs, choose_repairs, find_repairs
 from pumpurs_xl.buttons.next_finding import walk
 from pumpurs_xl.buttons.opening_month import rows_to_add
-from pumpurs_xl.buttons.prepare_claims import claims_folder, write_claims
 from pumpurs_xl.buttons.start_month import add_rows, describe_rows
 from pumpurs_xl.buttons.undo import take_back
 from pumpurs_xl.claims.totals import totals
 from pumpurs_xl.compensation import months_claimed
-from pumpurs_xl.doctor import as_text, examine
-from pumpurs_xl.handbook import page as handbook_page
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.hosts.machine import show, this_machine
@@ -121,6 +118,9 @@ def show_summary(live: LiveWorkbook) -> str:
 @button("Sagatavot pārskatus")
 def prepare_claims(live: LiveWorkbook) -> str:
     """Writes the claim sheets of the month as a draft and shows their folder; rows with errors are held back."""
+    from pumpurs_xl.archive.draft import require_rows
+    from pumpurs_xl.buttons.prepare_claims import write_claims
+
     inspection = inspect(read_book(live))
     month = month_of(inspection.book)
     require_rows(inspection, month)
@@ -130,6 +130,8 @@ def prepare_claims(live: LiveWorkbook) -> str:
 @button("Sagatavot visus mēnešus")
 def prepare_all_months(live: LiveWorkbook) -> str:
     """Writes the claim sheets of every month in which something is claimed, as `prepare_claims` does for one."""
+    from pumpurs_xl.buttons.prepare_claims import write_claims
+
     inspection = inspect(read_book(live))
     months = months_claimed(inspection.accounts)
     if not months:
@@ -140,6 +142,8 @@ def prepare_all_months(live: LiveWorkbook) -> str:
 @button("Atvērt mapi")
 def open_folder(live: LiveWorkbook) -> str:
     """Shows the folder of the claim sheets."""
+    from pumpurs_xl.buttons.prepare_claims import claims_folder
+
     folder = claims_folder(live, read_book(live))
     if not folder.is_dir():
         return "Pārskatu vēl nav. Spiediet Sagatavot pārskatus, un mape tiks izveidota."
@@ -150,6 +154,8 @@ def open_folder(live: LiveWorkbook) -> str:
 @button("Diagnostika")
 def diagnose(_: LiveWorkbook) -> str:
     """Checks the installation on this computer; tells what is wrong and how to mend it."""
+    from pumpurs_xl.doctor import as_text, examine
+
     checks = examine(this_machine())
     return as_text(tuple(check for check in checks if check.status != "ok") or checks[:1], "lv")
 
@@ -157,5 +163,7 @@ def diagnose(_: LiveWorkbook) -> str:
 @button("Rokasgrāmata")
 def open_handbook(_: LiveWorkbook) -> str:
     """Opens the handbook in the browser."""
+    from pumpurs_xl.handbook import page as handbook_page
+
     show(handbook_page.write_page(Path(tempfile.gettempdir())))
     return "Rokasgrāmata ir atvērta pārlūkā."

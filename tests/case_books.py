@@ -21,7 +21,7 @@ from typing import Any
 from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook, without_column, without_setting, without_sheet
 
 from pumpurs_xl.book import Book, build
-from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
 from pumpurs_xl.values.a1 import letters
 from pumpurs_xl.values.finding import Finding

@@ -24,7 +24,7 @@ from pumpurs_xl.hosts.calc.formula import from_excel, moves, to_excel
 from pumpurs_xl.hosts.calc.ranges import Range
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.hosts.file.reader import read_tables
-from pumpurs_xl.model.column import NoValue
+from pumpurs_xl.model.cell import NoValue
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Severity
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+import typer
 from schools import school as small
 
 from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.cli import app
+from pumpurs_xl.cli.help import translate_help
+from pumpurs_xl.cli.usage import usage_error
 from pumpurs_xl.master.writer import write_master
 from pumpurs_xl.support import BY_CODE
 from workbook.build.masters import SAMPLE_MONTH
@@ -157,6 +162,49 @@ def test_an_error_of_use_is_one_plain_sentence(small_school: Path, arguments: tu
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert sorted(small_school.parent.iterdir()) == before
+
+
+USAGE = [
+    ((), "Norādiet komandu.", "Give a command."),
+    (("nezinu",), "Nav tādas komandas: nezinu.", "There is no command nezinu."),
+    (("--nav",), "Nav tādas izvēles: --nav.", "There is no option --nav."),
+    (
+        ("totals", "a", "--semster", "x"),
+        "Nav tādas izvēles: --semster. Varbūt --semester?",
+        "There is no option --semster. Perhaps --semester?",
+    ),
+    (("totals",), "Trūkst: BOOK.", "BOOK is missing."),
+    (("report", "a"), "Trūkst: --semester.", "--semester is missing."),
+    (("totals", "a", "b"), "Lieks arguments: b.", "One argument too many: b."),
+    (("totals", "a", "--month"), "Izvēlei --month trūkst vērtības.", "The option --month needs a value."),
+    (("new", "--sample=x", "a"), "Izvēlei --sample vērtību neraksta.", "The option --sample takes no value."),
+    (
+        ("totals", "a", "--format", "xml"),
+        "--format: “xml” neder. Izvēlieties vienu no: text, json.",
+        "--format: “xml” will not do. Choose one of: text, json.",
+    ),
+]
+
+
+@pytest.mark.parametrize("arguments, lv, en", USAGE, ids=[lv for _, lv, _ in USAGE])
+def test_an_error_of_use_is_told_in_one_language(arguments: tuple[str, ...], lv: str, en: str) -> None:
+    """Each class of typer's errors has a sentence of ours; were one renamed, only the general one would be left."""
+    with pytest.raises(typer.TyperException) as misused:
+        typer.main.get_command(app).main(arguments, standalone_mode=False)
+    told = usage_error(misused.value)
+    assert told.lv.startswith(f"{lv} Palīdzība: pumpurs")
+    assert told.en.startswith(f"{en} Help: pumpurs")
+    assert told.lv.endswith(" --help.")
+
+
+def test_help_is_latvian(capsys: pytest.CaptureFixture[str]) -> None:
+    command = typer.main.get_command(app)
+    translate_help(command)
+    for name in ("", "new", "check", "totals", "claim", "report", "template", "install", "doctor"):
+        command.main([*filter(None, [name]), "--help"], standalone_mode=False)
+        shown = capsys.readouterr().out
+        assert "Šī palīdzība." in shown
+        assert not re.search("Options|Commands|Arguments|Show this|default|required", shown)
 
 
 def test_routine_is_told_once(school: Path) -> None:

@@ -11,7 +11,7 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import RuleCrashed
 from pumpurs_xl.claims.claim import claims
 from pumpurs_xl.inspection import inspect
-from pumpurs_xl.model.column import ErrorValue
+from pumpurs_xl.model.cell import ErrorValue
 from pumpurs_xl.model.row import Row, Unreadable
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.absences import Absence

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter.worksheet import Worksheet as Sheet
 
 from pumpurs_xl.hosts.file.reader import read_tables, refuse_crash
-from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
 from pumpurs_xl.values.refusal import Refusal
 

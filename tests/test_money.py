@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pumpurs_xl.claims.totals import Totals, totals
 from pumpurs_xl.inspection import Inspection, inspect
-from pumpurs_xl.values.money import cents, exact, split, written_amount
+from pumpurs_xl.values.money import cents, exact, parse_amount, split
 from pumpurs_xl.values.month import Month, Period, Semester
 
 AMOUNTS = st.integers(1, 10_000).map(lambda number: Decimal(number) / 100)
@@ -41,7 +41,7 @@ CEILINGS = st.sampled_from([0.0, 5.0, 12.34, 40.0])
     ],
 )
 def test_a_text_amount_has_one_meaning_or_none(text: str, meaning: str | None) -> None:
-    assert written_amount(text) == (None if meaning is None else Decimal(meaning))
+    assert parse_amount(text) == (None if meaning is None else Decimal(meaning))
 
 
 @pytest.mark.parametrize(

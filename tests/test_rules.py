@@ -21,7 +21,8 @@ from pumpurs_xl.book import Book, build
 from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import PARAGRAPHS, WARNING, Pass, Rule, RuleCrashed, on_each
 from pumpurs_xl.inspection import inspect
-from pumpurs_xl.model.column import ErrorValue, MergedAway, NoValue, column_of
+from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.column import column_of
 from pumpurs_xl.model.structured_formula import expand
 from pumpurs_xl.programme import NUMBER
 from pumpurs_xl.support import SUPPORT_TYPES

@@ -16,7 +16,7 @@ from pumpurs_xl.buttons.findings_list import link, read_list
 from pumpurs_xl.hosts.excel.live_cells import Content, runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.inspection import Inspection
-from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.table import RawTable, Table
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables.findings import FINGERPRINT, IN_ORDER, ROW_MARK, WEIGHTS

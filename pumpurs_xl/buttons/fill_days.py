@@ -58,7 +58,7 @@ def _meal_days(book: Book, row: Meals) -> Iterator[date]:
     absences = book.absences_of.get(learner.id.casefold(), [])
     for day in row.served_month.days:
         is_open = plan.start <= day <= plan.last_day and day.day not in row.by_day and calendar.is_working(day, group)
-        away = calendar.practice(day, group) or calendar.suspended(day, group)
+        away = calendar.practice(day, group) or calendar.suspension(day, group)
         if is_open and not away and not any(absence.covers(day) for absence in absences):
             yield day
 

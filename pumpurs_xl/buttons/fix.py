@@ -16,12 +16,13 @@ from pumpurs_xl.book import SPECS, build
 from pumpurs_xl.hosts.excel.live_cells import runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.inspection import inspect
-from pumpurs_xl.model.column import heading_key, plain
+from pumpurs_xl.model.cell import plain
+from pumpurs_xl.model.column import heading_key
 from pumpurs_xl.model.table import RawTable, RawWorkbook, Table, TableSpec
 from pumpurs_xl.values.a1 import address, position
 from pumpurs_xl.values.finding import Finding
 from pumpurs_xl.values.language import counted
-from pumpurs_xl.values.personal_code import is_complete, printed
+from pumpurs_xl.values.personal_code import hyphenate, is_complete
 
 _ALIKE = 0.75
 _MOST_SHOWN = 12
@@ -86,7 +87,7 @@ def of_texts(tables: Iterable[Table]) -> Iterator[Repair]:
                 old = table.value(number, field)
                 new = plain(old) if isinstance(old, str) else ""
                 if field == "personal_code" and is_complete(new):
-                    new = printed(new)
+                    new = hyphenate(new)
                 if new and new != old:
                     yield Repair(table.raw.sheet, table.cell(number, field), old, new, lossless=True)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.model.column import plain
+from pumpurs_xl.model.cell import plain
 from pumpurs_xl.programme import SPECIALISTS
 from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.values.finding import Finding, error, warning

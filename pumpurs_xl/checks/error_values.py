@@ -15,7 +15,7 @@ from functools import cache
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.model.column import ErrorValue
+from pumpurs_xl.model.cell import ErrorValue
 from pumpurs_xl.model.row import Row, problems
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both

@@ -18,7 +18,7 @@ from pumpurs_xl.checks.shared.grouping import find_overlaps, group_rows
 from pumpurs_xl.checks.shared.rows import rows_of
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.compensation import Accounts
-from pumpurs_xl.model.column import plain
+from pumpurs_xl.model.cell import plain
 from pumpurs_xl.support.consultations import Consultation
 from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import Both, both

@@ -19,7 +19,7 @@ from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
-from pumpurs_xl.values.personal_code import is_complete, padded
+from pumpurs_xl.values.personal_code import is_complete, restore_zero
 
 
 @on_rows("V02", ERROR, WARNING)
@@ -45,7 +45,7 @@ def check(book: Book) -> Iterator[Finding]:
 
 def _digits(learner: Learner) -> Iterator[Finding]:
     value, place = raw_value(learner, "personal_code"), learner.at("personal_code")
-    proposal = padded(value) if isinstance(value, float) else None
+    proposal = restore_zero(value) if isinstance(value, float) else None
     if proposal:
         yield warning(
             place,

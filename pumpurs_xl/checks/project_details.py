@@ -16,8 +16,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from stdnum.lv import pvn
-
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
@@ -59,6 +57,8 @@ def _agreement(settings: Settings, _: Book) -> Iterator[Finding]:
 
 
 def _registration(settings: Settings, _: Book) -> Iterator[Finding]:
+    from stdnum.lv import pvn  # noqa: PLC0415 # heavy, and one number a workbook needs it
+
     number = re.sub(r"^LV|[\s-]", "", settings.registration_number or "", flags=re.IGNORECASE)
     without_check = re.fullmatch(r"[0-3][0-9]{10}", number)  # how it is computed is known of numbers from 4 to 9 alone
     with_check = re.fullmatch(r"[4-9][0-9]{10}", number) and pvn.is_valid(number)

@@ -21,7 +21,7 @@ from pumpurs_xl.values.language import both
 @on_each("V11", SupportRow, ERROR)
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     group = book.group_of(row)
-    fields = [row.day_field(day) for day in row.service_days if book.calendar.suspended(day, group)]
+    fields = [row.day_field(day) for day in row.service_days if book.calendar.suspension(day, group)]
     if fields:
         at = list_cells([row.cell(name) for name in dict.fromkeys(fields)])
         yield error(

@@ -22,7 +22,7 @@ from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.language import alphabetical
 from pumpurs_xl.values.money import ZERO
 from pumpurs_xl.values.month import Month
-from pumpurs_xl.values.personal_code import printed
+from pumpurs_xl.values.personal_code import hyphenate
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Line:
         wanted, learner = self.book.settings.usable("code_in_claim"), self.learner
         if not wanted or learner is None or not learner.readable("personal_code") or not learner.personal_code:
             return None
-        return printed(learner.personal_code)
+        return hyphenate(learner.personal_code)
 
     @property
     def group(self) -> str | None:

@@ -3,31 +3,32 @@
 import json
 import os
 import sys
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import track
-from typer.exceptions import TyperException
 
 import pumpurs_xl
 from pumpurs_xl import doctor as health
 from pumpurs_xl import install as setup
-from pumpurs_xl.archive.draft import Draft, publish
+from pumpurs_xl.archive.draft import publish
 from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
 from pumpurs_xl.cli import answers
-from pumpurs_xl.cli.claim_request import drafted, has_rows, months_asked, support_type_asked
+from pumpurs_xl.cli.claim_request import build_draft, has_rows, parse_months, parse_support_type
+from pumpurs_xl.cli.help import translate_help
 from pumpurs_xl.cli.new import new_workbook
+from pumpurs_xl.cli.usage import usage_error
 from pumpurs_xl.hosts.machine import this_machine
 from pumpurs_xl.report.page import page, write_page
 from pumpurs_xl.report.semester import as_json, semester_report
 from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.template import compile_template
-from pumpurs_xl.values.language import Both, Language, both
+from pumpurs_xl.values.finding import Severity
+from pumpurs_xl.values.language import Language, both
 from pumpurs_xl.values.month import Month, Period, Semester
 from pumpurs_xl.values.refusal import Refusal
 
@@ -35,71 +36,64 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 WIDTH = 100  # an amount is never cut: a narrower window wraps the line instead
 out_console, err_console = Console(width=max(Console().width, WIDTH)), Console(stderr=True)
 
-
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-
-
-class Tongue(StrEnum):
-    LV = "lv"
-    EN = "en"
-
-
+Format = Literal["text", "json"]
 BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darbgrāmata (.xlsx).")]
 FormatOption = Annotated[Format, typer.Option("--format", help="text cilvēkam, json programmai.")]
-LangOption = Annotated[Tongue, typer.Option("--lang", help="Valoda: lv vai en.")]
+LangOption = Annotated[Language, typer.Option("--lang", help="Valoda: lv vai en.")]
 MonthOption = Annotated[str | None, typer.Option("--month", help="Mēnesis, piemēram, 2023-02.")]
 
 
-def _language(tongue: Tongue) -> Language:
-    return "en" if tongue is Tongue.EN else "lv"
+def _answer(answer_format: Format, as_json: Any, *as_text: RenderableType) -> None:
+    """Prints what a command answers: one JSON value for a program, or sentences and tables for a person."""
+    if answer_format == "json":
+        sys.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=1) + "\n")
+        return
+    for part in as_text:
+        out_console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
 
 
-def _print_json(answer: Any) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+def _show_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"pumpurs-xl {pumpurs_xl.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def pumpurs(
+    version: Annotated[
+        bool, typer.Option("--version", help="Programmas versija.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Projekta PuMPuRS darbgrāmata: pārbaude, summas un izdevumu pārskati."""
 
 
 @app.command()
 def new(
     book: Annotated[Path, typer.Argument(metavar="BOOK", help="Kur ierakstīt (.xlsx).")],
     sample: Annotated[bool, typer.Option("--sample", help="Ar izdomātas skolas datiem, ko izpētīt.")] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Izveidot jaunu darbgrāmatu."""
     path = new_workbook(book, sample=sample)
-    if format is Format.JSON:
-        _print_json({"path": str(path), "sample": sample})
-        return
-    first = both("Gatavs", "Done").say(_language(lang))
-    out_console.print(f"{first}: {path}", markup=False, highlight=False, soft_wrap=True)
+    done = both("Gatavs", "Done").say(lang)
+    _answer(answer_format, {"path": str(path), "sample": sample}, f"{done}: {path}")
 
 
 @app.command()
 def check(
-    book: BookFile,
-    month: MonthOption = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    book: BookFile, month: MonthOption = None, answer_format: FormatOption = "text", lang: LangOption = "lv"
 ) -> None:
     """Pārbaudīt darbgrāmatu: kļūdas, brīdinājumi, ziņas."""
-    inspection = pumpurs_xl.inspected(pumpurs_xl.read(book))
+    inspection = pumpurs_xl.inspect(pumpurs_xl.read(book))
     wanted = Month.parse(month) if month else None
     findings = tuple(
         finding for finding in inspection.findings if wanted is None or inspection.concerns(finding, wanted)
     )
-    if format is Format.JSON:
-        _print_json(answers.findings_json(findings, _language(lang)))
-    else:
-        out_console.print(answers.findings_table(findings, _language(lang)))
-        counts = answers.findings_json(findings, _language(lang))["counts"]
-        out_console.print(
-            f"Kļūdas: {counts['error']}, brīdinājumi: {counts['warning']}, ziņas: {counts['info']}."
-            if lang is Tongue.LV
-            else f"Errors: {counts['error']}, warnings: {counts['warning']}, infos: {counts['info']}."
-        )
-    raise typer.Exit(1 if any(finding.severity == "error" for finding in findings) else 0)
+    as_json = answers.findings_json(findings, lang)
+    table = answers.findings_table(findings, lang)
+    _answer(answer_format, as_json, table, answers.findings_counts(as_json["counts"]).say(lang))
+    raise typer.Exit(1 if any(finding.severity is Severity.ERROR for finding in findings) else 0)
 
 
 @app.command()
@@ -107,28 +101,27 @@ def totals(
     book: BookFile,
     month: MonthOption = None,
     semester: Annotated[str | None, typer.Option("--semester", help="Semestris, piemēram, 2022/2023-2.")] = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Summas pa atbalsta veidiem mēnesim vai semestrim."""
     loaded = pumpurs_xl.read(book)
-    period, given = _period(loaded, month, semester)
+    period = _parse_period(loaded, month, semester)
     found = pumpurs_xl.totals(loaded, period)
-    if format is Format.JSON:
-        _print_json(answers.totals_json(found, given, _language(lang)))
-    else:
-        out_console.print(answers.totals_table(found, _language(lang)))
+    as_given = semester or month or str(period)
+    _answer(answer_format, answers.totals_json(found, as_given, lang), answers.totals_table(found, lang))
 
 
-def _period(loaded: pumpurs_xl.Book, month: str | None, semester: str | None) -> tuple[Period, str]:
+def _parse_period(loaded: pumpurs_xl.Book, month: str | None, semester: str | None) -> Period:
+    """The month or semester of the options, else the month that the workbook is working on."""
     if month and semester:
         raise Refusal(lv="Norādiet vai nu mēnesi, vai semestri.", en="Give either a month or a semester.")
     if semester:
-        return Semester.parse(semester), semester
+        return Semester.parse(semester)
     if month:
-        return Month.parse(month), month
+        return Month.parse(month)
     if loaded.month:
-        return loaded.month, str(loaded.month)
+        return loaded.month
     raise Refusal(lv="Norādiet mēnesi, piemēram, --month 2023-02.", en="Give a month, for example --month 2023-02.")
 
 
@@ -138,20 +131,20 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     month: MonthOption = None,
     first: Annotated[str | None, typer.Option("--from", help="Pirmais mēnesis.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Pēdējais mēnesis.")] = None,
-    type: Annotated[str | None, typer.Option("--type", help="Tikai šis atbalsta veids, piemēram, ED.")] = None,  # noqa: A002
+    type_name: Annotated[str | None, typer.Option("--type", help="Tikai šis atbalsta veids, piemēram, ED.")] = None,
     template: Annotated[Path | None, typer.Option("--template", help="Jūsu veidlapa šim veidam.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Mape, kur rakstīt.")] = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Sagatavot mēneša (vai vairāku mēnešu) izdevumu pārskatus."""
     loaded = pumpurs_xl.read(book)
-    inspection = pumpurs_xl.inspected(loaded)
-    support_type = support_type_asked(type, template)
-    months = months_asked(month, first, last)
+    inspection = pumpurs_xl.inspect(loaded)
+    support_type = parse_support_type(type_name, template)
+    months = parse_months(month, first, last)
     folder = out or book.parent / str(loaded.settings.usable("folder"))
     drafts = [
-        drafted(inspection, each, support_type, template, folder)
+        build_draft(inspection, each, support_type, template, folder)
         for each in months
         if has_rows(inspection, each, months)
     ]
@@ -159,18 +152,10 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     written = list(
         track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
     )
-    _answer_drafts(written, month, format, _language(lang))
+    as_json = [answers.draft_json(one) for one in written]
+    folders = [str(one.folder.resolve()) for one in written]
+    _answer(answer_format, as_json[0] if month else {"months": as_json}, answers.drafts_table(written, lang), *folders)
     raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)
-
-
-def _answer_drafts(written: list[Draft], month: str | None, format: Format, language: Language) -> None:  # noqa: A002
-    parts = [answers.draft_json(one) for one in written]
-    if format is Format.JSON:
-        _print_json(parts[0] if month else {"months": parts})
-        return
-    out_console.print(answers.drafts_table(written, language))
-    for one in written:
-        out_console.print(str(one.folder.resolve()), soft_wrap=True)
 
 
 @app.command()
@@ -178,88 +163,61 @@ def report(
     book: BookFile,
     semester: Annotated[str, typer.Option("--semester", help="Semestris, piemēram, 2022/2023-2.")],
     out: Annotated[Path | None, typer.Option("--out", help="Tīmekļa lapa, ko ierakstīt (.html).")] = None,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Semestris teikumos un skaitļos, kā to publicē skola; bez vārdiem un kodiem."""
-    language = _language(lang)
-    found = semester_report(pumpurs_xl.inspected(pumpurs_xl.read(book)), Semester.parse(semester))
+    found = semester_report(pumpurs_xl.inspect(pumpurs_xl.read(book)), Semester.parse(semester))
     if out:
-        write_page(page(found, language), out)
-    if format is Format.JSON:
-        _print_json({**as_json(found, language), "page": str(out.resolve()) if out else None})
-        return
-    out_console.print(found.text(language), markup=False, highlight=False, soft_wrap=True)
-    if out:
-        out_console.print(str(out.resolve()), markup=False, highlight=False, soft_wrap=True)
+        write_page(page(found, lang), out)
+    written = [str(out.resolve())] if out else []
+    _answer(answer_format, {**as_json(found, lang), "page": written[0] if out else None}, found.text(lang), *written)
 
 
 @app.command("template")
 def template_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Veidlapa (.xlsx).")],
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Pārbaudīt un izmēģināt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
     known = frozenset().union(*(keys(support_type) for support_type in (*BY_CODE.values(), None)))
     compiled = compile_template(file, known, file.name)
-    notes = [note.say(_language(lang)) for note in (*compiled.notes, *try_form(compiled, file))]
-    if format is Format.JSON:
-        _print_json({"keys": dict(compiled.keys), "notes": notes, "trial": TRIAL})
-        return
-    for key, cell in compiled.keys.items():
-        out_console.print(f"{cell}: ${{{key}}}", markup=False)
-    for note in notes:
-        out_console.print(note, markup=False)
+    notes = [note.say(lang) for note in (*compiled.notes, *try_form(compiled, file))]
+    found = [f"{cell}: ${{{key}}}" for key, cell in compiled.keys.items()]
+    _answer(answer_format, {"keys": dict(compiled.keys), "notes": notes, "trial": TRIAL}, *found, *notes)
 
 
 @app.command()
 def install(
     remove: Annotated[bool, typer.Option("--remove", help="Noņemt; darbgrāmatas un pārskati paliek.")] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002
-    lang: LangOption = Tongue.LV,
+    answer_format: FormatOption = "text",
+    lang: LangOption = "lv",
 ) -> None:
     """Uzstādīt pogas Excel (citur LibreOffice) vai noņemt tās."""
-    said = (setup.remove if remove else setup.install)(this_machine()).say(_language(lang))
-    if format is Format.JSON:
-        _print_json({"message": said})
-        return
-    out_console.print(said, markup=False, highlight=False, soft_wrap=True)
+    said = (setup.remove if remove else setup.install)(this_machine()).say(lang)
+    _answer(answer_format, {"message": said}, said)
 
 
 @app.command()
-def doctor(format: FormatOption = Format.TEXT, lang: LangOption = Tongue.LV) -> None:  # noqa: A002
+def doctor(answer_format: FormatOption = "text", lang: LangOption = "lv") -> None:
     """Pārbaudīt, vai programma ir pareizi uzstādīta."""
     checks = health.examine(this_machine())
-    if format is Format.JSON:
-        _print_json(health.as_json(checks, _language(lang)))
-    else:
-        out_console.print(health.as_text(checks, _language(lang)), markup=False, highlight=False, soft_wrap=True)
+    _answer(answer_format, health.as_json(checks, lang), health.as_text(checks, lang))
     raise typer.Exit(0 if health.sound(checks) else 1)
 
 
 def main() -> NoReturn:
     """Runs the command; an error of use is one sentence on stderr and exit code 2, never a traceback."""
-    language: Language = "en" if _asks_english(sys.argv) else "lv"
+    arguments = sys.argv[1:]
+    language: Language = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "lv"
+    command = typer.main.get_command(app)
+    translate_help(command)
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(command.main(arguments, prog_name="pumpurs", standalone_mode=False) or 0)
     except Refusal as refusal:
-        _complain(refusal.say(language))
-    except TyperException as error:
-        _complain(_misused(error).say(language))
-    sys.exit(2)
-
-
-def _complain(sentence: str) -> None:
+        sentence = refusal.say(language)
+    except typer.TyperException as error:
+        sentence = usage_error(error).say(language)
     err_console.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
-
-
-def _misused(error: TyperException) -> Both:
-    return both(
-        f"Komandu nevar saprast: {error} Palīdzība: pumpurs --help.",
-        f"The command cannot be understood: {error} Help: pumpurs --help.",
-    )
-
-
-def _asks_english(arguments: list[str]) -> bool:
-    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    sys.exit(2)

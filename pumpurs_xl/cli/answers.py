@@ -1,18 +1,18 @@
 """What the command line answers: the same content as JSON for programs and as a table for people."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from pumpurs_xl.archive.draft import Draft
-from pumpurs_xl.claims.totals import Held, Sums, Totals, TypeTotals
+from pumpurs_xl.claims.totals import Sums, Totals, TypeTotals
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.finding import Finding, Severity
-from pumpurs_xl.values.language import Language
+from pumpurs_xl.values.language import Both, Language, both
 from pumpurs_xl.values.money import euro
 
 _WEIGHT = {
@@ -27,14 +27,24 @@ def money(amount: Decimal) -> str:
 
 
 def findings_json(findings: tuple[Finding, ...], language: Language) -> dict[str, Any]:
+    """The findings one by one, and how many there are of each weight."""
     counts = Counter(finding.severity for finding in findings)
     return {
-        "findings": [_finding(finding, language) for finding in findings],
+        "findings": [_finding_json(finding, language) for finding in findings],
         "counts": {severity.value: counts[severity] for severity in Severity},
     }
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+def findings_counts(counts: Mapping[str, int]) -> Both:
+    """The sentence under the table: how many findings of each weight."""
+    errors, warnings, infos = (counts[severity.value] for severity in Severity)
+    return both(
+        f"Kļūdas: {errors}, brīdinājumi: {warnings}, ziņas: {infos}.",
+        f"Errors: {errors}, warnings: {warnings}, infos: {infos}.",
+    )
+
+
+def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
     place, fix = finding.place, finding.fix
     return {
         "code": finding.code,
@@ -50,10 +60,15 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
 
 
 def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
+    """A line for each error and warning; the routine of one rule is one line, with its first example."""
     headings = ("Svarīgums", "Kods", "Šūna", "Kas nav kārtībā un kā labot", "EUR")
     english = ("Severity", "Code", "Cell", "What is wrong and what to do", "EUR")
     grid = Grid(*(headings if language == "lv" else english))
-    for alike in _told_once(findings):
+    lines: dict[object, list[Finding]] = {}
+    for finding in findings:
+        routine = finding.severity is Severity.INFO
+        lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
+    for alike in lines.values():
         finding, stakes = alike[0], [each.place.stake for each in alike if each.place.stake is not None]
         cell = f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
         others = len(alike) - 1
@@ -64,45 +79,33 @@ def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
     return grid
 
 
-def _told_once(findings: tuple[Finding, ...]) -> list[list[Finding]]:
-    """Each error and warning by itself; routine of one rule is one line, with its first example."""
-    lines: dict[object, list[Finding]] = {}
-    for finding in findings:
-        routine = finding.severity is Severity.INFO
-        lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
-    return list(lines.values())
-
-
 def _sums(sums: Sums) -> dict[str, Any]:
     amounts = ("actual", "eligible", "not_eligible", "esf", "state")
     return {"learners": sums.learners, "rows": sums.rows, **{name: money(getattr(sums, name)) for name in amounts}}
 
 
-def _held(held: Held) -> dict[str, Any]:
-    return {"rows": held.rows, "eur": money(held.eur)}
-
-
-def _type(each: TypeTotals, language: Language) -> dict[str, Any]:
-    hours = {} if each.hours is None else {"hours": money(each.hours)}
-    held = {"errors": _held(each.held_errors), "postponed": _held(each.held_postponed)}
+def _type_json(each: TypeTotals, language: Language) -> dict[str, Any]:
+    held = {"errors": each.held_errors, "postponed": each.held_postponed}
     return {
         "code": each.support_type.code,
         "title": each.support_type.title.say(language),
         **_sums(each.sums),
-        "held": held,
-        **hours,
+        "held": {why: {"rows": rows.rows, "eur": money(rows.eur)} for why, rows in held.items()},
+        **({} if each.hours is None else {"hours": money(each.hours)}),
     }
 
 
 def totals_json(found: Totals, period: str, language: Language) -> dict[str, Any]:
+    """The sums of each support type and of all; `period` stands there as it was given."""
     return {
         "period": period,
-        "types": [_type(each, language) for each in found.types],
+        "types": [_type_json(each, language) for each in found.types],
         "total": {**_sums(found.total), "plans": found.plans},
     }
 
 
 def totals_table(found: Totals, language: Language) -> Grid:
+    """A line for each support type, and all of them at the foot."""
     lv = ("Atbalsta veids", "Izgl.", "Rindas", "Izdevumi", "Komp.", "Neattiec.", "ESF", "Valsts")
     en = ("Support", "Learners", "Rows", "Cost", "Eligible", "Not eligible", "ESF", "State")
     title = found.period.lv if language == "lv" else found.period.en
@@ -121,22 +124,23 @@ def _figures(sums: Sums, language: Language) -> tuple[str, ...]:
 
 
 def draft_json(one: Draft) -> dict[str, Any]:
-    files = [_file(path, claim) for path, claim in zip(one.files, one.claims, strict=True)]
+    """The files of a month's draft, each with what its claim comes to."""
+    files = [
+        {
+            "path": str(path.resolve()),
+            "claim": claim.name,
+            "type": claim.type,
+            "lines": len(claim.lines),
+            "learners": claim.learners,
+            "eligible": money(claim.eligible),
+        }
+        for path, claim in zip(one.files, one.claims, strict=True)
+    ]
     return {"month": str(one.month), "files": files}
 
 
-def _file(path: Path, claim: Any) -> dict[str, Any]:
-    return {
-        "path": str(path.resolve()),
-        "claim": claim.name,
-        "type": claim.type,
-        "lines": len(claim.lines),
-        "learners": claim.learners,
-        "eligible": money(claim.eligible),
-    }
-
-
 def drafts_table(drafts: list[Draft], language: Language) -> Grid:
+    """A line for each claim of each month."""
     lv = ("Pārskats", "Rindas", "Izglītojamie", "Kompensējams, EUR")
     en = ("Claim", "Lines", "Learners", "Eligible, EUR")
     grid = Grid(*(lv if language == "lv" else en))

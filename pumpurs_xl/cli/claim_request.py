@@ -11,7 +11,8 @@ from pumpurs_xl.values.month import Month, Span
 from pumpurs_xl.values.refusal import Refusal
 
 
-def support_type_asked(name: str | None, template: Path | None) -> SupportType | None:
+def parse_support_type(name: str | None, template: Path | None) -> SupportType | None:
+    """The support type that `--type` names, None where it is not given; refused where a template needs one."""
     support_type = support_named(name) if name else None
     if name and support_type is None:
         raise Refusal(
@@ -26,7 +27,8 @@ def support_type_asked(name: str | None, template: Path | None) -> SupportType |
     return support_type
 
 
-def months_asked(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
+def parse_months(month: str | None, first: str | None, last: str | None) -> tuple[Month, ...]:
+    """The months to claim: that of `--month`, or all from `--from` to `--to`; any other mixture is refused."""
     if month and not (first or last):
         return (Month.parse(month),)
     if first and last and not month:
@@ -38,6 +40,7 @@ def months_asked(month: str | None, first: str | None, last: str | None) -> tupl
 
 
 def has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) -> bool:
+    """Whether the month is drafted: months of a range without rows are left out, but not all of them."""
     if inspection.knows(month):
         return True
     if len(months) > 1 and any(inspection.knows(each) for each in months):
@@ -46,9 +49,10 @@ def has_rows(inspection: Inspection, month: Month, months: tuple[Month, ...]) ->
     return True
 
 
-def drafted(
+def build_draft(
     inspection: Inspection, month: Month, support_type: SupportType | None, template: Path | None, folder: Path
 ) -> Draft:
+    """The draft of a month, of one support type or of all; nothing is written yet."""
     found: list[Claim] = [claim(inspection, support_type, month)] if support_type else claims(inspection, month)
     templates = {**shipped_templates(), **({support_type.code: template} if support_type and template else {})}
     return draft(inspection, month, found, folder, templates, only=support_type is not None)

@@ -20,7 +20,14 @@ def new_workbook(path: Path, *, sample: bool) -> Path:
             lv=f"Fails “{path}” jau ir. Izvēlieties citu nosaukumu; esošo grāmatu programma nepārraksta.",
             en=f"The file “{path}” is there already. Choose another name; a workbook is never overwritten.",
         )
-    content = _shipped_workbook(SAMPLE if sample else EMPTY)
+    name = SAMPLE if sample else EMPTY
+    try:
+        content = shipped(name).read_bytes()
+    except FileNotFoundError as missing:
+        raise Refusal(
+            lv=f"Programmā trūkst faila {name}. Lejupielādējiet programmu no jauna.",
+            en=f"The program lacks its file {name}. Download the program again.",
+        ) from missing
     try:
         with path.open("xb") as file:
             file.write(content)
@@ -30,13 +37,3 @@ def new_workbook(path: Path, *, sample: bool) -> Path:
             en=f"The file “{path}” cannot be written. Choose a folder that you may write to.",
         ) from problem
     return path.resolve()
-
-
-def _shipped_workbook(name: str) -> bytes:
-    try:
-        return shipped(name).read_bytes()
-    except FileNotFoundError as missing:
-        raise Refusal(
-            lv=f"Programmā trūkst faila {name}. Lejupielādējiet programmu no jauna.",
-            en=f"The program lacks its file {name}. Download the program again.",
-        ) from missing

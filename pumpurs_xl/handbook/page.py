@@ -3,8 +3,6 @@
 from html import escape
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from pumpurs_xl.handbook.text import handbook
 
 _PAGE = """<!doctype html>
@@ -19,6 +17,8 @@ th {{ background: #f1f3f5 }} code {{ background: #f1f3f5 }}
 
 def write_page(folder: Path) -> Path:
     """Writes the page into a folder and says where it is."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 # heavy, and one button alone needs it
+
     path = folder / "PuMPuRS-rokasgramata.html"
     body = MarkdownIt("commonmark").enable("table").render(handbook())
     path.write_text(_PAGE.format(title=escape("PuMPuRS rokasgrāmata"), body=body), encoding="utf-8")

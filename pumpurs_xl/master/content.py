@@ -6,7 +6,7 @@ from typing import Any
 
 from pumpurs_xl.book import SPECS, Book, build
 from pumpurs_xl.master.layout import HEADER_ROW, LEAST_ROWS
-from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TableSpec
 from pumpurs_xl.tables.settings import SETTINGS, Settings
 from pumpurs_xl.tables.settings import SPEC as SETTINGS_SPEC

@@ -12,7 +12,8 @@ from typing import Any, Self, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pumpurs_xl.model.column import Cell, Column, column_of
+from pumpurs_xl.model.cell import Cell
+from pumpurs_xl.model.column import Column, column_of
 from pumpurs_xl.model.table import Table, TableSpec
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import both
@@ -50,7 +51,7 @@ class CellProblem:
 class Row(BaseModel):
     """A row as it is declared: one field per column."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, defer_build=True)  # built when its first row is read
 
     origin: InstanceOf[Origin] = Field(repr=False)
     problems: tuple[CellProblem, ...] = Field(default=(), repr=False)
@@ -80,17 +81,13 @@ class Row(BaseModel):
             row = cls.model_validate({**cells, "origin": origin})
         except ValidationError as refused:
             problems = tuple(_problem(error) for error in refused.errors(include_url=False, include_input=False))
-            return cls._partial(cells, origin, problems)
+            bad = {problem.field for problem in problems}
+            readable = {name: _reader(cls, name).validate_python(cells[name]) for name in cells if name not in bad}
+            row = cast("Self", cls.model_construct(origin=origin, problems=problems, **readable))
+            for name in bad & row.__dict__.keys():
+                del row.__dict__[name]
+            return row
         row.__pydantic_fields_set__ = _UNASKED
-        return row
-
-    @classmethod
-    def _partial(cls, cells: Mapping[str, Cell], origin: Origin, problems: tuple[CellProblem, ...]) -> Self:
-        bad = {problem.field for problem in problems}
-        readable = {name: _reader(cls, name).validate_python(cells[name]) for name in cells if name not in bad}
-        row = cast("Self", cls.model_construct(origin=origin, problems=problems, **readable))
-        for name in bad & row.__dict__.keys():
-            del row.__dict__[name]
         return row
 
     def readable(self, *names: str) -> bool:
@@ -104,6 +101,7 @@ class Row(BaseModel):
 
     @property
     def sheet(self) -> str:
+        """The declared sheet of the row, whatever the user calls it now."""
         return self.origin.table.spec.sheet
 
     def at(self, name: str) -> Place:
@@ -111,6 +109,7 @@ class Row(BaseModel):
         return self.origin.table.at(self.number, name)
 
     def cell(self, name: str) -> str:
+        """The cell of a field as Excel names it, for a message."""
         return self.origin.table.cell(self.number, name)
 
 

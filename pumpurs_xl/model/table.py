@@ -4,13 +4,13 @@ A host delivers a `RawWorkbook`; `Table.match` finds the declared columns in it.
 spaces, line breaks, letter case, Unicode form and order; extra columns are left alone.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pumpurs_xl.model.column import Cell, Column, ErrorValue, MergedAway, NoValue, heading_key, plain
+from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue, plain
+from pumpurs_xl.model.column import Column, heading_key
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import Both
@@ -207,5 +207,7 @@ def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequenc
 
 def lookalike(name: str, others: Iterable[str]) -> str | None:
     """Which of the other names looks so much like the first that it may be the same, misspelt or renamed."""
+    from difflib import get_close_matches  # noqa: PLC0415 # few workbooks need it, and each click would load it
+
     own = [other for other in others if not other.startswith("_")]  # a hidden helper column of the master
-    return next(iter(difflib.get_close_matches(name, own, n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(name, own, n=1, cutoff=0.6)), None)

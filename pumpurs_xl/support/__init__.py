@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, InstanceOf
 
-from pumpurs_xl.model.column import Cell, Kind, refuse
+from pumpurs_xl.model.cell import Cell, refuse
+from pumpurs_xl.model.column import Kind
 from pumpurs_xl.support.accommodation import ACCOMMODATION
 from pumpurs_xl.support.catering import CATERING
 from pumpurs_xl.support.consultations import CONSULTATIONS

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Protocol, Self
 
-from pumpurs_xl.model.column import Cell, Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
+from pumpurs_xl.model.cell import Cell
+from pumpurs_xl.model.column import Column, Filled, FilledAmount, FilledNumber, FirstDay, Listing, Text, column
 from pumpurs_xl.model.row import Row, Unreadable, spec
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.values.language import Both

@@ -17,6 +17,7 @@ class Absence(Row):
     reason: Text | None = column("Iemesls", optional=True, default=None, help="Piemēram, slimība.", width=28)
 
     def covers(self, day: date) -> bool:
+        """Whether the learner was away on that day."""
         return self.start <= day <= self.end
 
 

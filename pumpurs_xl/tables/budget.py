@@ -18,6 +18,7 @@ class Grant(Row):
 
     @property
     def semester(self) -> Semester:
+        """The semester that the amount is granted for."""
         return Semester(self.school_year, self.semester_number)
 
     @property

@@ -7,11 +7,13 @@ of general education (MK 41) bind no vocational school and a swapped day is the 
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from pumpurs_xl.model.column import Day, Listed, Listing, Text, column
 from pumpurs_xl.model.row import Row, spec
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 class DayKind(Listing):
@@ -36,10 +38,12 @@ class CalendarPeriod(Row):
     note: Text | None = column("Piezīme", optional=True, default=None, width=32)
 
     def covers(self, day: date, group: str | None) -> bool:
+        """Whether the day falls into the period, and the period is one of the group."""
         return self.start <= day <= self.end and (not self.group or same_group(self.group, group))
 
 
 def same_group(one: str, other: str | None) -> bool:
+    """Whether two groups are one, whatever the letter case."""
     return one.casefold() == (other or "").casefold()
 
 
@@ -62,7 +66,7 @@ class Calendar:
         """The group's practice on that day."""
         return next(iter(self.covering(day, group, DayKind.PRACTICE)), None)
 
-    def suspended(self, day: date, group: str | None) -> CalendarPeriod | None:
+    def suspension(self, day: date, group: str | None) -> CalendarPeriod | None:
         """The period in which support is suspended (as in March 2020, S 19)."""
         return next(iter(self.covering(day, group, DayKind.SUSPENDED)), None)
 
@@ -77,12 +81,16 @@ class Calendar:
         return day.weekday() < 5 and not public_holiday(day) and not is_off
 
 
-_LATVIA = holidays.country_holidays("LV", language="lv")
-
-
 def public_holiday(day: date) -> str | None:
-    """The name of the public holiday; a working day swapped for another counts, too."""
-    return _LATVIA.get(day)
+    """The name of the public holiday, None on any other day; a working day swapped for another counts, too."""
+    return _public_holidays().get(day)
+
+
+@cache
+def _public_holidays() -> "HolidayBase":
+    from holidays import country_holidays  # noqa: PLC0415 # it loads all countries of the world
+
+    return country_holidays("LV", language="lv")
 
 
 SPEC = spec(

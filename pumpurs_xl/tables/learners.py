@@ -63,6 +63,7 @@ class Learner(Row):
 
     @property
     def statuses(self) -> tuple[str, ...]:
+        """The learner's statuses in small letters, as STATUSES lists them."""
         return tuple(part.strip().casefold() for part in (self.status_text or "").split(";") if part.strip())
 
     def status_valid(self, day: date) -> bool:

@@ -34,6 +34,7 @@ class PlanDates(Row):
 
     @cached_property
     def semester(self) -> Semester:
+        """The semester that the plan is for."""
         return Semester(self.school_year, self.semester_number)
 
     @cached_property
@@ -66,6 +67,7 @@ class PlanDates(Row):
 
 
 def grant_field(support_type: SupportType) -> str:
+    """The field that tells whether a plan grants the support type."""
     return f"grants_{support_type.code.casefold()}"
 
 

@@ -34,6 +34,7 @@ class Rate(Row):
         return self.support.code, self.kind, (self.place or "").casefold()
 
     def in_force(self, day: date) -> bool:
+        """Whether the rate holds on that day, its first and last day included."""
         return (self.start or date.min) <= day <= (self.end or date.max)
 
 

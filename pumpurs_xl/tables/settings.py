@@ -9,19 +9,8 @@ from typing import Any
 from pydantic import Field
 
 from pumpurs_xl import programme
-from pumpurs_xl.model.column import (
-    Cell,
-    Column,
-    Day,
-    Filled,
-    Listing,
-    Number,
-    Percent,
-    Text,
-    YesNo,
-    column,
-    heading_key,
-)
+from pumpurs_xl.model.cell import Cell
+from pumpurs_xl.model.column import Column, Day, Filled, Listing, Number, Percent, Text, YesNo, column, heading_key
 from pumpurs_xl.model.column import Listed as ListedIn
 from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Origin, Row, spec

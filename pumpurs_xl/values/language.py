@@ -10,13 +10,12 @@
 ['Āboliņš', 'Abula', 'Cīrulis', 'Čakste', 'Ozols', 'Žagars']
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from babel import Locale
-
 Language = Literal["lv", "en"]
-_plural_form = Locale("lv").plural_form
 
 # Order of the Unicode collation for Latvian: long vowels (and y) sort with the short ones, the rest after its base.
 _PLACE = {letter: place for place, letter in enumerate("abcčdefgģhijkķlļmnņopqrŗsštuvwxzž", start=1)}
@@ -31,6 +30,7 @@ class Both:
     en: str
 
     def say(self, language: Language) -> str:
+        """The sentence in one of the languages."""
         return self.lv if language == "lv" else self.en
 
 
@@ -41,7 +41,14 @@ def both(lv: str, en: str) -> Both:
 
 def counted(number: int, one: str, other: str, zero: str) -> str:
     """The number with its noun in the right Latvian form: 1 rinda, 2 rindas, 10 rindu."""
-    return f"{number} {({'one': one, 'other': other, 'zero': zero})[_plural_form(number)]}"
+    return f"{number} {({'one': one, 'other': other, 'zero': zero})[_plural_rule()(number)]}"
+
+
+@cache
+def _plural_rule() -> Callable[[int], str]:
+    from babel import Locale  # noqa: PLC0415 # heavy, and not every click counts anything
+
+    return Locale("lv").plural_form
 
 
 def alphabetical(text: str) -> tuple[tuple[int, ...], str]:

@@ -7,20 +7,20 @@ and every calculation runs in `Decimal` from there.
 (Decimal('1.01'), Decimal('0.53'))
 >>> split(Decimal("31732.17"), Decimal(85))
 (Decimal('26972.34'), Decimal('4759.83'))
->>> written_amount("1 234,50 EUR"), written_amount("1.234"), written_amount("12,5O")
+>>> parse_amount("1 234,50 EUR"), parse_amount("1.234"), parse_amount("12,5O")
 (Decimal('1234.50'), None, None)
 """
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
-from babel.numbers import parse_pattern
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.numbers import NumberPattern
 
 CENT = Decimal("0.01")
-_PRINTED = parse_pattern("#,##0.00")
-_LOCALES = {language: Locale(language) for language in ("lv", "en")}
 ZERO = Decimal("0.00")
 Rounding = Literal["uz leju", "līdz tuvākajam centam"]
 _DIRECTION = {"uz leju": ROUND_DOWN, "līdz tuvākajam centam": ROUND_HALF_UP}
@@ -50,7 +50,7 @@ def split(total: Decimal, share: Decimal, rounding: Rounding = "uz leju") -> tup
     return esf, total - esf
 
 
-def written_amount(text: str) -> Decimal | None:
+def parse_amount(text: str) -> Decimal | None:
     """The amount that a text says, where it has one meaning only; `1.234` and `12,5O` have none."""
     bare = _CURRENCY.sub(r"\1", text)
     match = _ONE_MEANING.fullmatch(bare)
@@ -62,4 +62,13 @@ def written_amount(text: str) -> Decimal | None:
 
 def euro(amount: Decimal, language: str = "lv") -> str:
     """The amount as printed: 31 732,17 in Latvian."""
-    return str(_PRINTED.apply(amount, _LOCALES[language]))
+    pattern, locale = _format_of(language)
+    return str(pattern.apply(amount, locale))
+
+
+@cache
+def _format_of(language: str) -> "tuple[NumberPattern, Locale]":
+    from babel import Locale  # noqa: PLC0415 # heavy, and not every click prints an amount
+    from babel.numbers import parse_pattern  # noqa: PLC0415
+
+    return parse_pattern("#,##0.00"), Locale(language)

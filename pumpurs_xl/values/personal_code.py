@@ -15,7 +15,7 @@ The codes below are made up.
 ['RIGHT', 'RIGHT', 'RIGHT', 'RIGHT']
 >>> check_digit("01020520008").name, check_digit("01020520050").name
 ('WRONG', 'UNKNOWN')
->>> padded(1020520009.0), padded(32867300679.0), padded(12.0)
+>>> restore_zero(1020520009.0), restore_zero(32867300679.0), restore_zero(12.0)
 ('01020520009', '32867300679', None)
 """
 
@@ -46,7 +46,7 @@ def is_complete(text: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{11}", compact(text)))
 
 
-def printed(text: str) -> str:
+def hyphenate(text: str) -> str:
     """A complete code as documents print it: six digits, a hyphen, five digits."""
     digits = compact(text)
     return f"{digits[:6]}-{digits[6:]}"
@@ -77,7 +77,7 @@ def check_digit(code: str) -> CheckDigit:
     return CheckDigit.RIGHT if due == int(code[10]) else CheckDigit.WRONG
 
 
-def padded(number: float) -> str | None:
+def restore_zero(number: float) -> str | None:
     """The 11 digits that a number in a cell stands for, its lost leading zero put back; None where too short."""
     whole = number.is_integer() and 1e9 <= number < 1e11
     return f"{int(number):011}" if whole else None

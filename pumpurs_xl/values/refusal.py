@@ -9,21 +9,22 @@ from pumpurs_xl.values.language import Both, Language, both
 
 
 class Refusal(Exception):
-    """Nothing was done; the sentence says what is wrong and what to do."""
+    """Nothing was done; `message` says what is wrong and what to do, in Latvian and English."""
 
     def __init__(self, lv: str, en: str) -> None:
         self.message: Both = both(lv, en)
         super().__init__(lv)
 
     def say(self, language: Language) -> str:
+        """The sentence in one of the languages; `str` of the refusal is the Latvian one."""
         return self.message.say(language)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As a worker process hands it over: whatever the arguments of its class were."""
-        return _handed_over, (type(self), self.message)
+        """How a worker process hands it over, whatever the arguments of its class were."""
+        return _restore, (type(self), self.message)
 
 
-def _handed_over(kind: type[Refusal], message: Both) -> Refusal:
-    refusal = kind.__new__(kind)
+def _restore(refusal_type: type[Refusal], message: Both) -> Refusal:
+    refusal = refusal_type.__new__(refusal_type)
     Refusal.__init__(refusal, message.lv, message.en)
     return refusal

@@ -1,6 +1,6 @@
 """What a cell stores, where the typed row does not say: a code typed as a number, a time beside a date, a formula."""
 
-from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.tables.settings import Settings

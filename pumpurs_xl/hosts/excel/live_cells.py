@@ -12,7 +12,7 @@ from typing import Any
 
 import xlwings
 
-from pumpurs_xl.model.column import Cell, ErrorValue
+from pumpurs_xl.model.cell import Cell, ErrorValue
 from pumpurs_xl.values.a1 import ERROR_TEXTS
 
 Block = list[list[Any]]

@@ -22,7 +22,7 @@ from pumpurs_xl.hosts.file.guard.plain_copy import Wanted, plain_copy
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
 from pumpurs_xl.hosts.file.stray import find_strays
-from pumpurs_xl.model.column import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook
 from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
 

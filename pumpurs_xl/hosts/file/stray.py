@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from pumpurs_xl.hosts.file.guard.outline import TablePart
-from pumpurs_xl.model.column import Cell
+from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.table import StrayCell
 from pumpurs_xl.values.a1 import Area
 

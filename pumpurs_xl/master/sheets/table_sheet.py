@@ -13,7 +13,8 @@ from pumpurs_xl.master.layout import HEADER_ROW
 from pumpurs_xl.master.sheets.setup import highlight, print_setup, write_title
 from pumpurs_xl.master.sheets.validation import validation
 from pumpurs_xl.master.styles import Pen
-from pumpurs_xl.model.column import Cell, Column
+from pumpurs_xl.model.cell import Cell
+from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.structured_formula import Value
 from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.tables.settings import SETTINGS

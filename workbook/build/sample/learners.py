@@ -6,7 +6,7 @@ Personal codes have valid check digits, but serial numbers from 990 on; one is o
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pumpurs_xl.values.personal_code import CheckDigit, check_digit, printed
+from pumpurs_xl.values.personal_code import CheckDigit, check_digit, hyphenate
 from workbook.build.sample.dice import Dice
 from workbook.build.sample.names import BOYS, GIRLS, SURNAMES, feminine
 from workbook.build.sample.year import Cells
@@ -112,4 +112,4 @@ def _code(number: int, year: int, dice: Dice) -> str:
     stems = [f"{birthday:%d%m%y}2{serial}" for serial in range(990 + number % 5, 1000)]
     codes = (f"{stem}{digit}" for stem in stems for digit in range(10))
     code = next(code for code in codes if check_digit(code) is CheckDigit.RIGHT)
-    return "" if number % 17 == 0 else printed(code)
+    return "" if number % 17 == 0 else hyphenate(code)

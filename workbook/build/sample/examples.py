@@ -1,10 +1,10 @@
-"""Support types of which the sample school has no story of its own: one row a plan, made of their columns' examples.
+"""Support types of which the sample school has no story of its own: rows made of their columns' examples.
 
-So a new support type stands in the sample school before anybody writes a module for it here.
+So a new support type stands in the sample school before anybody writes a module for it here: a row a plan, or a row a
+month where it is given monthly.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -17,15 +17,15 @@ PRICE = Decimal("10.00")
 
 
 def example_rows(plans: Sequence[SamplePlan]) -> dict[str, list[Cells]]:
-    """The rows of each such support type by its sheet, on the plan's first day at school."""
-    return {
-        support_type.table.sheet: [_row(support_type, plan) for plan in plans if support_type.code in plan.needs]
-        for support_type in UNTOLD
-    }
+    """The rows of each such support type by its sheet."""
+    return {each.table.sheet: [row for plan in plans for row in _rows(each, plan)] for each in UNTOLD}
 
 
-def _row(support_type: SupportType, plan: SamplePlan) -> Cells:
-    day = next(day for month in plan.months for day in plan.days_at_school(month))
-    days = {"datums": day, "mēnesis": date(day.year, day.month, 1)}
+def _rows(support_type: SupportType, plan: SamplePlan) -> Iterator[Cells]:
+    """On the first day at school of the plan's first month, or of each."""
     columns = [column for column in support_type.table.columns if column.example is not None]
-    return {each.heading: days.get(each.kind.name, each.example) for each in columns} | {"IAP ID": plan.id}
+    months = [*plan.months] if support_type.code in plan.needs else []
+    for month in months if support_type.monthly else months[:1]:
+        day = next(iter(plan.days_at_school(month)), max(plan.start, month.first))
+        days = {"datums": day, "mēnesis": month.first}
+        yield {each.heading: days.get(each.kind.name, each.example) for each in columns} | {"IAP ID": plan.id}

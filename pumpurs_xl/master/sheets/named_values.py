@@ -138,7 +138,13 @@ def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         sheet.write_formula(number - 1, column - 1, earlier, pen.styles.formula(MONTH), serial(month.first))
         for place, live in enumerate(_ceilings(ledger, month, index, number), start=column):
             sheet.write_formula(number - 1, place, live.formula, pen.styles.formula(NO_CEILING_FORMAT), live.value)
-    _name_ceilings(pen)
+    blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
+    blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)
+    for place, support_type in enumerate(DAYS_OF):
+        blocks[f"pumpurs_griesti_dienas_{support_type.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
+    for name, (left, width) in blocks.items():
+        area = absolute(CALCULATION, (MONTHS[0], left), (MONTHS[-1], left + width - 1))
+        pen.workbook.define_name(name, area)
 
 
 def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Live]:
@@ -159,15 +165,3 @@ def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Li
             value = ledger.ceiling(support_type, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
             formula = f"=IF(pumpurs_dienas_{support_type.code}=0,1E7,{in_force(support_type, RateKind.DAY, day)})"
             yield Live(formula, float(value))
-
-
-def _name_ceilings(pen: Pen) -> None:
-    """The names of the blocks, by row of the month and column of the support type or the day."""
-    column = CEILINGS_AT[1]
-    blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
-    blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)
-    for place, support_type in enumerate(DAYS_OF):
-        blocks[f"pumpurs_griesti_dienas_{support_type.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
-    for name, (left, width) in blocks.items():
-        corners = (MONTHS[0], left), (MONTHS[-1], left + width - 1)
-        pen.workbook.define_name(name, absolute(CALCULATION, *corners))

@@ -64,7 +64,12 @@ class _Learner:
 def write_calculation(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     """The whole sheet, both sides of it."""
     write_title(pen, sheet, CALCULATION, _TITLE, _HELP)
-    _write_choice(pen, sheet)
+    sheet.write_string("B4", "Atbalsta veids", pen.styles(bold=True))
+    style = pen.styles.entry("@", locked=False, bold=True, bg_color="#FFF8E1")
+    sheet.write_string(CHOICE_CELL, CATERING.title.lv, style)
+    wrong = {"error_title": "Nav sarakstā", "error_message": "Izvēlieties atbalsta veidu no saraksta."}
+    sheet.data_validation(CHOICE_CELL, {"validate": "list", "source": list(TITLES), **wrong})
+    sheet.write_formula("D4", "=MATCH($C$4,pumpurs_veidi,0)", pen.styles(), TITLES.index(CATERING.title.lv) + 1)
     _write_heads(pen, sheet, ledger)
     learners = [
         _Learner.of(plan, place, ledger) for plan in ledger.book.plans if (place := place_in_semester(plan, ledger))
@@ -94,15 +99,6 @@ def _set_up(sheet: Worksheet, length: int) -> None:
     sheet.repeat_rows(_TITLES_AT - 1, _HEADINGS_AT - 1)
     sheet.print_area(0, 0, _HEADINGS_AT + max(length, _SHOWN) - 1, _SUMS + 1)
     protect(sheet)
-
-
-def _write_choice(pen: Pen, sheet: Worksheet) -> None:
-    sheet.write_string("B4", "Atbalsta veids", pen.styles(bold=True))
-    style = pen.styles.entry("@", locked=False, bold=True, bg_color="#FFF8E1")
-    sheet.write_string(CHOICE_CELL, CATERING.title.lv, style)
-    wrong = {"error_title": "Nav sarakstā", "error_message": "Izvēlieties atbalsta veidu no saraksta."}
-    sheet.data_validation(CHOICE_CELL, {"validate": "list", "source": list(TITLES), **wrong})
-    sheet.write_formula("D4", "=MATCH($C$4,pumpurs_veidi,0)", pen.styles(), TITLES.index(CATERING.title.lv) + 1)
 
 
 def _column_of_choice(name: str) -> str:

@@ -44,20 +44,7 @@ def _numeric(name: str, fallback: str) -> str:
 
 
 def named_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
-    """Name, label, formula with value, and number format of each."""
-    yield from _time_values(ledger)
-    settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
-    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
-    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
-    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
-    yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
-    rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
-    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
-    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
-
-
-def _time_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
-    """How formulas count months, and the month being worked on in that count."""
+    """How formulas count months, then the settings: name, label, formula with value, and number format of each."""
     window = ledger.window
     start = _numeric("Attiecināmības sākums", FALLBACK_START)
     base = Live(f"=12*(YEAR({start})-IF(MONTH({start})<9,1,0))+8", window.base)
@@ -72,6 +59,14 @@ def _time_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     yield "pumpurs_gads", "Tā mācību gada septembris", Live("=pumpurs_tagad-MOD(pumpurs_tagad-1,12)", september), "0"
     semester = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))*10+IF(MONTH(pumpurs_menesis)<9,2,1)"
     yield "pumpurs_semestris", "Semestris (gads un numurs)", Live(f"={semester}", semester_code(ledger.month)), "0"
+    settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
+    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
+    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
+    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
+    yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
+    rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
+    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
+    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
 
 
 def write_named_values(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:

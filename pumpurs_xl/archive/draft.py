@@ -74,7 +74,7 @@ def publish(drafts: Sequence[Draft], out: Path, workers: int = 1) -> Iterator[Dr
     for one in drafts:
         for claim in one.claims:
             _refuse_lost_keys(claim, template_of(one.templates[claim.type], claim.type), out)
-    with _locked(out):
+    with _lock(out):
         if workers < 2 or len(drafts) < 2:
             yield from map(write, drafts)
             return
@@ -97,7 +97,7 @@ def _refuse_lost_keys(claim: Claim, template: Template, out: Path) -> None:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def _lock(out: Path) -> Iterator[None]:
     """Holds the folder, so that one process at a time writes into it."""
     try:
         out.mkdir(parents=True, exist_ok=True)

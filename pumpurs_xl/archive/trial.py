@@ -52,6 +52,16 @@ class _Cell:
     origin: str
     value: Any
 
+    def accepts(self, found: Any, epoch: datetime) -> bool:
+        """Whether the cell may hold what was found there; a day may stand as its number, counted from the epoch."""
+        expected = self.value
+        if isinstance(expected, Decimal) and isinstance(found, int | float):
+            return exact(found) == expected
+        if type(expected) is date:
+            day = found.date() if isinstance(found, datetime) else found
+            return bool(day == expected or found == (expected - epoch.date()).days)
+        return bool(found == expected)
+
 
 def try_form(template: Template, form: Path) -> tuple[Both, ...]:
     """Stamps the form on trial and reads it back; notes about dates that would show as numbers.
@@ -61,17 +71,22 @@ def try_form(template: Template, form: Path) -> tuple[Both, ...]:
     source = _load(form.read_bytes(), template.name)
     notes: dict[str, Both] = {}
     for count in TRIAL:
-        values, lines = _made_up(template, count)
+        values, lines = _sample_values(template, count)
         stamped = template.stamp(values, lines)
         prove(template, stamped)
         book = _load(stamped, template.name)
         expected, found = _expected_cells(source, values, lines), _cells(book)
         for place in sorted(expected.keys() | found.keys()):
             cell = expected.get(place) or _Cell(f"{place[0]}!{address(*place[1:])}", None)
-            if not _agree(found.get(place), cell.value, book.epoch):
+            if not cell.accepts(found.get(place), book.epoch):
                 raise _differs(template.name, count, cell, found.get(place))
             if isinstance(cell.value, date) and isinstance(found[place], int | float):
-                notes[cell.origin] = _date_as_number(cell.origin, found[place])
+                notes[cell.origin] = both(
+                    f"{cell.origin}: datums šūnā būs redzams kā skaitlis {found[place]}. "
+                    "Iestatiet šūnai datuma formātu.",
+                    f"{cell.origin}: the date will show in the cell as the number {found[place]}. "
+                    "Give the cell a date format.",
+                )
     return tuple(notes.values())
 
 
@@ -91,7 +106,7 @@ def _load(data: bytes, name: str) -> Any:
             ) from problem
 
 
-def _made_up(template: Template, count: int) -> tuple[dict[str, Value], dict[str, list[dict[str, Value]]]]:
+def _sample_values(template: Template, count: int) -> tuple[dict[str, Value], dict[str, list[dict[str, Value]]]]:
     """Values for the form's keys and so many lines of each block; all differ from one another."""
     types = _value_types(template)
     numbers = count_from(1)
@@ -174,16 +189,6 @@ def _fill(content: Any, values: Mapping[str, Value]) -> Any:
     return _PLACEHOLDER.sub(lambda found: format_value(values[found[1].strip()]), content)
 
 
-def _agree(found: Any, expected: Any, epoch: datetime) -> bool:
-    """Whether a cell holds what it must; a day may stand there as its number."""
-    if isinstance(expected, Decimal) and isinstance(found, int | float):
-        return exact(found) == expected
-    if type(expected) is date:
-        day = found.date() if isinstance(found, datetime) else found
-        return bool(day == expected or found == (expected - epoch.date()).days)
-    return bool(found == expected)
-
-
 def _differs(name: str, count: int, cell: _Cell, found: Any) -> Refusal:
     read, due = _describe(found), _describe(cell.value)
     return Refusal(
@@ -201,10 +206,3 @@ def _describe(value: Any) -> Both:
         return both("formula", "a formula")
     text = format_value(exact(value) if isinstance(value, float) else value)
     return both(f"“{text}”", f"“{text}”")
-
-
-def _date_as_number(place: str, number: float) -> Both:
-    return both(
-        f"{place}: datums šūnā būs redzams kā skaitlis {number}. Iestatiet šūnai datuma formātu.",
-        f"{place}: the date will show in the cell as the number {number}. Give the cell a date format.",
-    )

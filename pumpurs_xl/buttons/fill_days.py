@@ -4,8 +4,7 @@ Left out are days off in the group's calendar, practice, days on which support i
 away, and days outside the plan. A filled day is never touched.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pumpurs_xl.book import Book
@@ -41,26 +40,26 @@ def price_of(row: Meals, day: int | None) -> Decimal | None:
 
 
 def days_to_fill(book: Book, row: Meals, price: Decimal | None) -> Days:
-    """The empty days of the row with EUR; `price` goes before "Cena dienā" of the sheet Likmes."""
+    """The empty days on which the row's learner is taught and present, with EUR.
+
+    `price` goes before "Cena dienā" of the sheet Likmes.
+    """
     if not row.readable("plan_id", "served_month", *DAY_FIELDS.values()):
         return {}
-    days = _meal_days(book, row)
-    prices = ((day, price or book.rate(CATERING.code, RateKind.DAY_PRICE, day)) for day in days)
-    return {day.day: amount for day, amount in prices if amount is not None}
-
-
-def _meal_days(book: Book, row: Meals) -> Iterator[date]:
-    """The empty days on which the learner of the row is taught and present."""
     plan, learner, calendar = book.plan_of(row), book.learner_of(row), book.calendar
     if plan is None or learner is None or not plan.readable("start", "end", "status_text", "suspended_from"):
-        return
+        return {}
     group = learner.group if learner.readable("group") else None
     absences = book.absences_of.get(learner.id.casefold(), [])
+    found: Days = {}
     for day in row.served_month.days:
         is_open = plan.start <= day <= plan.last_day and day.day not in row.by_day and calendar.is_working(day, group)
         away = calendar.practice(day, group) or calendar.suspension(day, group)
         if is_open and not away and not any(absence.covers(day) for absence in absences):
-            yield day
+            amount = price or book.rate(CATERING.code, RateKind.DAY_PRICE, day)
+            if amount is not None:
+                found[day.day] = amount
+    return found
 
 
 def write_days(live: LiveWorkbook, book: Book, filled: Mapping[Meals, Days]) -> None:

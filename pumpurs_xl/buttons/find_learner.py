@@ -18,7 +18,7 @@ _MOST_MATCHES = 9
 
 def find_plan(live: LiveWorkbook, book: Book, semester: Semester) -> str:
     """Writes the plan that the typed surname stands for into its cell; where several do, the user chooses."""
-    typed = _typed_surname(live, book)
+    typed = _read_surname(live, book)
     found = matches(book, typed, semester)
     if not found:
         return f"Neviens šī semestra plāns nav izglītojamajam, kura uzvārds sākas ar “{typed}”. Pārbaudiet burtus."
@@ -33,7 +33,7 @@ def find_plan(live: LiveWorkbook, book: Book, semester: Semester) -> str:
     return f"{learner.full_name}: ierakstīts plāns {plan.id}."
 
 
-def _typed_surname(live: LiveWorkbook, book: Book) -> str:
+def _read_surname(live: LiveWorkbook, book: Book) -> str:
     """What stands in the selected cell of a column IAP ID; Refusal elsewhere."""
     sheet, rows, columns = live.selection
     tables = (book.tables[support_type.table.name] for support_type in SUPPORT_TYPES)

@@ -39,7 +39,7 @@ def stops(live: LiveWorkbook) -> list[Stop]:
             )
             sentences[sheet, str(cell or "")].append(f"{weight} {code}: {problem} {remedy}")
     tables = {spec.sheet: live.tables[spec.name] for spec in SPECS if spec.name in live.tables}
-    moved = {sheet: _moved_rows(tables[sheet]) for sheet in {sheet for sheet, _ in sentences} & tables.keys()}
+    moved = {sheet: _rows_by_mark(tables[sheet]) for sheet in {sheet for sheet, _ in sentences} & tables.keys()}
     found = []
     for (sheet, cell), said in sentences.items():
         shown = tables[sheet].sheet if sheet in tables else sheet  # the user may have renamed it
@@ -48,7 +48,7 @@ def stops(live: LiveWorkbook) -> list[Stop]:
     return found
 
 
-def _moved_rows(table: LiveTable) -> dict[int, int]:
+def _rows_by_mark(table: LiveTable) -> dict[int, int]:
     """Where each row of a table stands now, by its number when it was checked."""
     if ROW_MARK not in table.headings:
         return {}

@@ -1,10 +1,9 @@
 """Opening a month: the rows that its plans ask for in the sheets of what is given monthly, by surname.
 
 A plan that grants the support type and runs in the month gets one row; a learner who has a row of the month already,
-under whichever plan, gets none. The type's own module says what the new row holds.
+under whichever plan, gets none. The support type's own module says what the new row holds.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -22,15 +21,14 @@ _NEEDED = ("id", "learner_id", "start", "end", "status_text", "suspended_from")
 
 def rows_to_add(book: Book, month: Month) -> dict[SupportType, list[Fields]]:
     """The new rows of each support type by field, in the order of the Latvian alphabet."""
-    return {support_type: list(_rows_of(book, support_type, month)) for support_type in MONTHLY}
-
-
-def _rows_of(book: Book, support_type: SupportType, month: Month) -> Iterator[Fields]:
-    before = _latest_rows(book, support_type, month)
-    for plan in _plans_without_row(book, support_type, month):
-        first, last = max(month.first, plan.start), min(month.last, plan.last_day)
-        cells = support_type.row.cells_of_month(book, first, last, before.get(plan.learner_id.casefold()))
-        yield {"plan_id": plan.id, **cells}
+    added: dict[SupportType, list[Fields]] = {support_type: [] for support_type in MONTHLY}
+    for support_type, rows in added.items():
+        before = _latest_rows(book, support_type, month)
+        for plan in _plans_without_row(book, support_type, month):
+            first, last = max(month.first, plan.start), min(month.last, plan.last_day)
+            cells = support_type.row.cells_of_month(book, first, last, before.get(plan.learner_id.casefold()))
+            rows.append({"plan_id": plan.id, **cells})
+    return added
 
 
 def _plans_without_row(book: Book, support_type: SupportType, month: Month) -> list[PlanDates]:
@@ -61,15 +59,13 @@ def _latest_rows(book: Book, support_type: SupportType, month: Month) -> dict[st
     """Each learner's latest row of the month before, by the learner's key."""
     found: dict[str | None, tuple[date, SupportRow]] = {}
     for row in book.rows(support_type):
-        key, day = book.learner_key(row), _last_day_before(row, month)
-        if day and (key not in found or day > found[key][0]):
-            found[key] = day, row
+        try:
+            if row.month.next != month:
+                continue
+            last_day = max(row.service_days, default=row.service_day)
+        except Unreadable:
+            continue
+        key = book.learner_key(row)
+        if key not in found or last_day > found[key][0]:
+            found[key] = last_day, row
     return {key: row for key, (_, row) in found.items()}
-
-
-def _last_day_before(row: SupportRow, month: Month) -> date | None:
-    """The row's last day of service; None where it is not one of the month before, or cannot be read."""
-    try:
-        return max(row.service_days, default=row.service_day) if row.month.next == month else None
-    except Unreadable:
-        return None

@@ -28,10 +28,10 @@ def write_claims(live: LiveWorkbook, inspection: Inspection, months: Sequence[Mo
         live.progress(f"Pārskati: {number}. mēnesis no {len(drafts)} ({one.month.lv})")
     show(drafts[0].folder if len(drafts) == 1 else folder)
     files = counted(sum(len(one.files) for one in drafts), "pārskats", "pārskati", "pārskatu")
-    return f"Gatavs: mapē {folder} ir {files}.{_describe_held(inspection, months)}"
+    return f"Gatavs: mapē {folder} ir {files}.{_describe_held_rows(inspection, months)}"
 
 
-def _describe_held(inspection: Inspection, months: Sequence[Month]) -> str:
+def _describe_held_rows(inspection: Inspection, months: Sequence[Month]) -> str:
     """How many rows are in no claim and why; empty where all are."""
     sums = [each for month in months for each in totals(inspection, month).types]
     reasons = {

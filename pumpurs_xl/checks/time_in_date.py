@@ -16,14 +16,17 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.fields import input_fields
 from pumpurs_xl.checks.shared.raw_cells import raw_value
 from pumpurs_xl.checks.shared.rule import WARNING, on_rows
-from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.finding import Finding, Fix, warning
 from pumpurs_xl.values.language import both
 
 
 @on_rows("V52", WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    with_times = {name for name, table in book.tables.items() if _holds_times(table)}
+    with_times = {  # few tables hold a date with a time, and the rows of the others need no look
+        name
+        for name, table in book.tables.items()
+        if any(isinstance(cell, datetime) for cells in table.raw.rows for cell in cells)
+    }
     for row in (row for row in book.all_rows if row.origin.table.spec.name in with_times):
         for name in input_fields(type(row), "datums", "mēnesis"):
             value = raw_value(row, name)
@@ -35,8 +38,3 @@ def check(book: Book) -> Iterator[Finding]:
                     both("Atstājiet tikai datumu.", "Keep the date alone."),
                     Fix(str(place.cell), value.date(), lossless=False),
                 )
-
-
-def _holds_times(table: Table) -> bool:
-    """Whether any cell holds a date with a time: few tables do, and the rows of the others need no look."""
-    return any(isinstance(cell, datetime) for cells in table.raw.rows for cell in cells)

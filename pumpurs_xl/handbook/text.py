@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pumpurs_xl.checks import RULES
-from pumpurs_xl.checks.shared.rule import Pass, Rule
+from pumpurs_xl.checks.shared.rule import Pass
 from pumpurs_xl.claims.claim import CHECK_CODE
 from pumpurs_xl.claims.header import HEADER
 from pumpurs_xl.claims.key import Key
@@ -17,7 +17,6 @@ from pumpurs_xl.claims.line import DAY, LINE, own_keys
 from pumpurs_xl.claims.summary import SUMMARY_LINE
 from pumpurs_xl.handbook import words as handbook_words
 from pumpurs_xl.model.column import Column
-from pumpurs_xl.model.table import TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.tables import RESULTS, TABLES
 from pumpurs_xl.tables.findings import WEIGHTS
@@ -34,35 +33,24 @@ def handbook() -> str:
 
 
 def _sheets() -> str:
-    support = (support_type.table for support_type in SUPPORT_TYPES)
-    return "\n".join(("## Lapas un slejas\n", *map(_sheet, (*TABLES, *support, *RESULTS)), handbook_words.OTHER_SHEETS))
-
-
-def _sheet(table: TableSpec) -> str:
-    settings = _columns("Iestatījums", SETTINGS.values()) if table.sheet == "Iestatījumi" else ""
-    return f"### {table.sheet} (`{table.name}`)\n\n{table.help}\n\n{_columns('Sleja', table.columns)}{settings}"
+    sections = []
+    for table in (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES), *RESULTS):
+        columns = _columns("Sleja", table.columns)
+        settings = _columns("Iestatījums", SETTINGS.values()) if table.sheet == "Iestatījumi" else ""
+        sections.append(f"### {table.sheet} (`{table.name}`)\n\n{table.help}\n\n{columns}{settings}")
+    return "\n".join(("## Lapas un slejas\n", *sections, handbook_words.OTHER_SHEETS))
 
 
 def _columns(title: str, columns: Iterable[Column]) -> str:
-    rows = [(column.heading, _duty(column), _kind(column), _explanation(column)) for column in columns]
+    """A line for each column; of the value of a setting, the setting's own line says what kind it is."""
+    rows = []
+    for column in columns:
+        duty = "ƒ" if column.filled else "jā" if column.required else ""
+        kind = "kā iestatījumam" if column.kind.name == "formula" and not column.filled else column.kind.name
+        has_choices = column.choices and column.kind.name != "x"
+        choices = f" Izvēle: {', '.join(column.choices)}." if has_choices else ""
+        rows.append((column.heading, duty, kind, f"{column.help}{choices}".lstrip()))
     return _grid((title, "Obligāta", "Veids", "Skaidrojums"), rows)
-
-
-def _duty(column: Column) -> str:
-    if column.filled:
-        return "ƒ"
-    return "jā" if column.required else ""
-
-
-def _kind(column: Column) -> str:
-    """A setting's value is of many kinds: its own line in the table of settings says which."""
-    return "kā iestatījumam" if column.kind.name == "formula" and not column.filled else column.kind.name
-
-
-def _explanation(column: Column) -> str:
-    if not column.choices or column.kind.name == "x":
-        return column.help
-    return f"{column.help} Izvēle: {', '.join(column.choices)}.".strip()
 
 
 def _grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -75,16 +63,15 @@ def _rules() -> str:
         "## Pārbaudes\n\nKļūda: rindu nevar iesniegt, kamēr tā nav izlabota. Brīdinājums: jāpaskatās cilvēkam. "
         "Ziņa: labi zināt.\n"
     )
-    return "\n".join((opening, *map(_rule, sorted(RULES, key=lambda rule: rule.code))))
-
-
-def _rule(rule: Rule) -> str:
-    weights = ", ".join(word for severity, word in _WEIGHTS.items() if severity in rule.weights)
-    return (
-        f"### {rule.code}\n\n{rule.paragraph('Latviski')}\n\n"
-        f"- Svarīgums: {weights}; pārbauda {_PASSES[rule.when]}.\n"
-        f"- Piemērs: {rule.paragraph('Piemērs')}\n- Avots: {rule.paragraph('Source')}\n"
-    )
+    sections = []
+    for rule in sorted(RULES, key=lambda rule: rule.code):
+        weights = ", ".join(word for severity, word in _WEIGHTS.items() if severity in rule.weights)
+        sections.append(
+            f"### {rule.code}\n\n{rule.paragraph('Latviski')}\n\n"
+            f"- Svarīgums: {weights}; pārbauda {_PASSES[rule.when]}.\n"
+            f"- Piemērs: {rule.paragraph('Piemērs')}\n- Avots: {rule.paragraph('Source')}\n"
+        )
+    return "\n".join((opening, *sections))
 
 
 def _placeholders() -> str:

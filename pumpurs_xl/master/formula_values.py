@@ -1,13 +1,11 @@
 """What the ƒ columns of the declared sheets show: the value beside each formula."""
 
 from collections.abc import Callable
-from typing import Any
 
 from pumpurs_xl.master.ledger import Ledger, LedgerLine
 from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.row import Row
 from pumpurs_xl.model.structured_formula import Value
-from pumpurs_xl.support.support_type import Count
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.plans import PlanDates
 
@@ -17,9 +15,12 @@ UNKNOWN = "?"
 def formula_value(column: Column, line: LedgerLine) -> Value:
     """The value of a ƒ cell of a row of support."""
     count = line.page.support_type.count
-    if count and column.field == count.name:
-        return _count(line, count)
-    return _BY_FIELD[column.field](line)
+    if not (count and column.field == count.name):
+        return _BY_FIELD[column.field](line)
+    if line.row is None or not line.row.readable("plan_id"):
+        return ""
+    number = count.of(line.row, line.page.ledger.book)
+    return number if isinstance(number, int) else float(number)
 
 
 def _name(line: LedgerLine) -> Value:
@@ -36,22 +37,9 @@ def learner_name(row: Row, ledger: Ledger) -> str:
     if not row.readable("learner_id"):
         return ""
     learner = ledger.book.learner(row.learner_id)
-    return " ".join(_part(learner, name) for name in ("surname", "name")) if learner else UNKNOWN
-
-
-def _part(row: Any, name: str) -> str:
-    return str(getattr(row, name)) if row.readable(name) else ""
-
-
-def _count(line: LedgerLine, count: Count) -> Value:
-    if line.row is None or not line.row.readable("plan_id"):
-        return ""
-    number = count.of(line.row, line.page.ledger.book)
-    return number if isinstance(number, int) else float(number)
-
-
-def _amount(line: LedgerLine) -> Value:
-    return "" if line.amount is None else float(line.amount)
+    if learner is None:
+        return UNKNOWN
+    return " ".join(str(getattr(learner, name)) if learner.readable(name) else "" for name in ("surname", "name"))
 
 
 def _eligible(line: LedgerLine) -> Value:
@@ -62,6 +50,6 @@ def _eligible(line: LedgerLine) -> Value:
 _BY_FIELD: dict[str, Callable[[LedgerLine], Value]] = {
     "place_number": lambda line: line.number,
     "learner_name": _name,
-    "amount": _amount,
+    "amount": lambda line: "" if line.amount is None else float(line.amount),
     "compensated": _eligible,
 }

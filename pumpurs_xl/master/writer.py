@@ -51,19 +51,15 @@ def write_master(content: Content, month: Month) -> bytes:
         workbook.set_calc_mode("auto")
         for name, formula in _LISTS.items():
             workbook.define_name(name, formula)
-        _write_sheets(Pen(workbook, Styles(workbook)), content, ledger)
+        pen, sheets = Pen(workbook, Styles(workbook)), {name: workbook.add_worksheet(name, _Sheet) for name in SHEETS}
+        write_start(pen, sheets[START], ledger)
+        pages = {page.support_type.table.name: page for page in ledger.pages.values()}
+        for spec in SPECS:
+            columns = support_columns(pages[spec.name]) if spec.name in pages else other_columns(spec, ledger)
+            write_table(pen, sheets[spec.sheet], spec, rows_of(content, spec), columns)
+        write_calculation(pen, sheets[CALCULATION], ledger)
+        write_summary(pen, sheets[SUMMARY], ledger)
+        write_findings(pen, sheets[FINDINGS])
+        write_register(pen, sheets[REGISTER])
+        sheets[START].activate()
     return file.getvalue()
-
-
-def _write_sheets(pen: Pen, content: Content, ledger: Ledger) -> None:
-    sheets = {name: pen.workbook.add_worksheet(name, _Sheet) for name in SHEETS}
-    write_start(pen, sheets[START], ledger)
-    pages = {page.support_type.table.name: page for page in ledger.pages.values()}
-    for spec in SPECS:
-        columns = support_columns(pages[spec.name]) if spec.name in pages else other_columns(spec, ledger)
-        write_table(pen, sheets[spec.sheet], spec, rows_of(content, spec), columns)
-    write_calculation(pen, sheets[CALCULATION], ledger)
-    write_summary(pen, sheets[SUMMARY], ledger)
-    write_findings(pen, sheets[FINDINGS])
-    write_register(pen, sheets[REGISTER])
-    sheets[START].activate()

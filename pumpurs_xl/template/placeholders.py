@@ -152,7 +152,7 @@ def parse_filling(string: Element, keys: Collection[str], place: str, prefix: st
             markup[-1] += escape(literal)
             plain[-1] += literal
             if key is not None:
-                found.append(_known_key(key.strip(), keys, place))
+                found.append(_require_key(key.strip(), keys, place))
                 markup.append("")
                 plain.append("")
         markup[-1] += f"</{run.prefix}t>"
@@ -171,7 +171,7 @@ def parse_filling(string: Element, keys: Collection[str], place: str, prefix: st
     )
 
 
-def _known_key(key: str, keys: Collection[str], place: str) -> str:
+def _require_key(key: str, keys: Collection[str], place: str) -> str:
     """The key itself; Refusal with the closest known one where it is unknown."""
     if key in keys:
         return key

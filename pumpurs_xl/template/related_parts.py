@@ -107,12 +107,12 @@ class _PartMover:
         if anchor and len(numbers) == 8:
             row = (int(cell[2]) if cell else int(numbers[2])) + 1
 
-            def moved_anchor(layout: Layout) -> str:
+            def move_anchor(layout: Layout) -> str:
                 down = layout.on(sheet.key).first(row) - row
                 return ", ".join(str(int(text) + down) if at in {2, 6} else text for at, text in enumerate(numbers))
 
             if self.blocks.moves(sheet.key, row):
-                edits.replace(start + anchor.start(2), start + anchor.end(2), moved_anchor)
+                edits.replace(start + anchor.start(2), start + anchor.end(2), move_anchor)
         if cell and self.blocks.moves(sheet.key, int(cell[2]) + 1):
             own = int(cell[2]) + 1
             edits.replace(

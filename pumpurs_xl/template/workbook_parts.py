@@ -34,7 +34,7 @@ class WorkbookPart:
 
 def drop_calculation_chain(workbook: Workbook) -> Iterator[Part]:
     """The template's parts without the list of formula cells, which Excel builds anew, and without its mentions."""
-    chains = set(workbook.related(workbook.part, "calcChain"))
+    chains = set(workbook.find_parts(workbook.part, "calcChain"))
     for name, part in workbook.parts.items():
         if chains and name in {TYPES, relations_part(workbook.part)}:
             root = workbook.tree(name)

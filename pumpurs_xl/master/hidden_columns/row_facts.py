@@ -20,17 +20,17 @@ def row_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
         f'LEFT([Pārbaude],5)<>"Kļūda",{whole}),1,0)'
     )
     return (
-        HiddenColumn("_izgl", f'IF([IAP ID]="",0,IFERROR({plan},0))', _learner),
+        HiddenColumn(
+            "_izgl",
+            f'IF([IAP ID]="",0,IFERROR({plan},0))',
+            lambda line: line.page.ledger.learner_of(line.row) if line.row else 0,
+        ),
         HiddenColumn("_diena", f"INT(N({support_type.day_formula}))", _service_day),
         *_price_columns(support_type),
         HiddenColumn("_m", month, _service_month),
         HiddenColumn("_skaita", counts, _counts),
         HiddenColumn("_summa", f"IF([_skaita]=0,0,{_under_day_ceilings(support_type)})", _amount),
     )
-
-
-def _learner(line: LedgerLine) -> int:
-    return line.page.ledger.learner_of(line.row) if line.row else 0
 
 
 def _service_day(line: LedgerLine) -> int:

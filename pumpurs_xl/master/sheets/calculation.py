@@ -52,14 +52,27 @@ class _Learner:
     key: int
     firsts: Sequence[LedgerLine | None]
 
+    @classmethod
+    def of(cls, plan: PlanDates, place: int, ledger: Ledger) -> "_Learner":
+        """The learner of a plan that stands at this place in IAP."""
+        months, page = ledger.month.semester.months, ledger.pages[CATERING.code]
+        key = ledger.learners[plan.learner_id.casefold()] * 1000 + ledger.window.index(months[0])
+        by_month = [page.having("_men", key + number) for number in range(len(months))]
+        return cls(plan, place, key, [lines[0] if lines else None for lines in by_month])
+
 
 def write_calculation(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
     """The whole sheet, both sides of it."""
     write_title(pen, sheet, CALCULATION, _TITLE, _HELP)
-    _write_choice(pen, sheet)
+    sheet.write_string("B4", "Atbalsta veids", pen.styles(bold=True))
+    style = pen.styles.entry("@", locked=False, bold=True, bg_color="#FFF8E1")
+    sheet.write_string(CHOICE_CELL, CATERING.title.lv, style)
+    wrong = {"error_title": "Nav sarakstā", "error_message": "Izvēlieties atbalsta veidu no saraksta."}
+    sheet.data_validation(CHOICE_CELL, {"validate": "list", "source": list(TITLES), **wrong})
+    sheet.write_formula("D4", "=MATCH($C$4,pumpurs_veidi,0)", pen.styles(), TITLES.index(CATERING.title.lv) + 1)
     _write_heads(pen, sheet, ledger)
     learners = [
-        _learner(ledger, plan, place) for plan in ledger.book.plans if (place := place_in_semester(plan, ledger))
+        _Learner.of(plan, place, ledger) for plan in ledger.book.plans if (place := place_in_semester(plan, ledger))
     ]
     for number in range(1, LEARNERS + 1):
         learner = learners[number - 1] if number <= len(learners) else None
@@ -86,15 +99,6 @@ def _set_up(sheet: Worksheet, length: int) -> None:
     sheet.repeat_rows(_TITLES_AT - 1, _HEADINGS_AT - 1)
     sheet.print_area(0, 0, _HEADINGS_AT + max(length, _SHOWN) - 1, _SUMS + 1)
     protect(sheet)
-
-
-def _write_choice(pen: Pen, sheet: Worksheet) -> None:
-    sheet.write_string("B4", "Atbalsta veids", pen.styles(bold=True))
-    style = pen.styles.entry("@", locked=False, bold=True, bg_color="#FFF8E1")
-    sheet.write_string(CHOICE_CELL, CATERING.title.lv, style)
-    wrong = {"error_title": "Nav sarakstā", "error_message": "Izvēlieties atbalsta veidu no saraksta."}
-    sheet.data_validation(CHOICE_CELL, {"validate": "list", "source": list(TITLES), **wrong})
-    sheet.write_formula("D4", "=MATCH($C$4,pumpurs_veidi,0)", pen.styles(), TITLES.index(CATERING.title.lv) + 1)
 
 
 def _column_of_choice(name: str) -> str:
@@ -144,13 +148,6 @@ def _write_month_head(pen: Pen, sheet: Worksheet, ledger: Ledger, number: int) -
     in_force = f"IFERROR(INDEX(pumpurs_griesti_menesi,{_MONTH_ONE}+{number},$D$4),1E7)"
     style = pen.styles.formula(NO_CEILING_FORMAT)
     sheet.write_formula(_CEILINGS_AT - 1, column + 1, f'=IF({within},{in_force},"")', style, ceiling)
-
-
-def _learner(ledger: Ledger, plan: PlanDates, place: int) -> _Learner:
-    months, page = ledger.month.semester.months, ledger.pages[CATERING.code]
-    key = ledger.learners[plan.learner_id.casefold()] * 1000 + ledger.window.index(months[0])
-    by_month = [page.having("_men", key + number) for number in range(len(months))]
-    return _Learner(plan, place, key, [lines[0] if lines else None for lines in by_month])
 
 
 Cells = Iterator[tuple[Live, str]]

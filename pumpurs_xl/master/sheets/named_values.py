@@ -44,20 +44,7 @@ def _numeric(name: str, fallback: str) -> str:
 
 
 def named_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
-    """Name, label, formula with value, and number format of each."""
-    yield from _time_values(ledger)
-    settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
-    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
-    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
-    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
-    yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
-    rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
-    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
-    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
-
-
-def _time_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
-    """How formulas count months, and the month being worked on in that count."""
+    """How formulas count months, then the settings: name, label, formula with value, and number format of each."""
     window = ledger.window
     start = _numeric("Attiecināmības sākums", FALLBACK_START)
     base = Live(f"=12*(YEAR({start})-IF(MONTH({start})<9,1,0))+8", window.base)
@@ -72,6 +59,14 @@ def _time_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     yield "pumpurs_gads", "Tā mācību gada septembris", Live("=pumpurs_tagad-MOD(pumpurs_tagad-1,12)", september), "0"
     semester = "(YEAR(pumpurs_menesis)-IF(MONTH(pumpurs_menesis)<9,1,0))*10+IF(MONTH(pumpurs_menesis)<9,2,1)"
     yield "pumpurs_semestris", "Semestris (gads un numurs)", Live(f"={semester}", semester_code(ledger.month)), "0"
+    settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
+    minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
+    yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
+    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
+    yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
+    rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
+    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
+    yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
 
 
 def write_named_values(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
@@ -138,7 +133,13 @@ def write_ceilings(pen: Pen, sheet: Worksheet, ledger: Ledger) -> None:
         sheet.write_formula(number - 1, column - 1, earlier, pen.styles.formula(MONTH), serial(month.first))
         for place, live in enumerate(_ceilings(ledger, month, index, number), start=column):
             sheet.write_formula(number - 1, place, live.formula, pen.styles.formula(NO_CEILING_FORMAT), live.value)
-    _name_ceilings(pen)
+    blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
+    blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)
+    for place, support_type in enumerate(DAYS_OF):
+        blocks[f"pumpurs_griesti_dienas_{support_type.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
+    for name, (left, width) in blocks.items():
+        area = absolute(CALCULATION, (MONTHS[0], left), (MONTHS[-1], left + width - 1))
+        pen.workbook.define_name(name, area)
 
 
 def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Live]:
@@ -159,15 +160,3 @@ def _ceilings(ledger: Ledger, month: Month, index: int, row: int) -> Iterator[Li
             value = ledger.ceiling(support_type, RateKind.DAY, month.first.replace(day=min(number + 1, month.last.day)))
             formula = f"=IF(pumpurs_dienas_{support_type.code}=0,1E7,{in_force(support_type, RateKind.DAY, day)})"
             yield Live(formula, float(value))
-
-
-def _name_ceilings(pen: Pen) -> None:
-    """The names of the blocks, by row of the month and column of the support type or the day."""
-    column = CEILINGS_AT[1]
-    blocks = {"pumpurs_menesi": (column, 1), "pumpurs_griesti_menesi": (column + 1, _COUNT)}
-    blocks["pumpurs_griesti_semestri"] = (column + 1 + _COUNT, _COUNT)
-    for place, support_type in enumerate(DAYS_OF):
-        blocks[f"pumpurs_griesti_dienas_{support_type.code}"] = (column + 1 + 2 * _COUNT + 31 * place, 31)
-    for name, (left, width) in blocks.items():
-        corners = (MONTHS[0], left), (MONTHS[-1], left + width - 1)
-        pen.workbook.define_name(name, absolute(CALCULATION, *corners))

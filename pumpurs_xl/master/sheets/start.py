@@ -117,7 +117,10 @@ def _steps(ledger: Ledger) -> Iterator[_Step]:
         yield _Step("", support_type.title.lv, "", _rows_of_type(support_type, ledger), support_type.table.sheet)
     yield _Step("4", "Pārbaudiet", _ACCOUNTANT, _finding_counts(ledger), FINDINGS)
     yield _Step("", "Griesti", "", _over_ceilings(ledger), "Aprēķins")
-    yield _Step("5", "Sagatavojiet pārskatus", _ACCOUNTANT, _eligible_amount(ledger), SUMMARY)
+    cell = reference(in_table(MONTH_TABLE, "eligible", TOTAL))
+    amount = _money_text(totals(ledger.inspection, ledger.month).total.eligible)
+    live = Live(f'="kompensējamā summa "&FIXED({cell},2,TRUE)&" EUR"', f"kompensējamā summa {amount} EUR")
+    yield _Step("5", "Sagatavojiet pārskatus", _ACCOUNTANT, live, SUMMARY)
     seal = '=IF(COUNTIFS(tRegistrs[Mēnesis],pumpurs_menesis)=0,"vēl nav noslēgts","noslēgts")'
     yield _Step("6", "Noslēdziet mēnesi", _ACCOUNTANT, Live(seal, "vēl nav noslēgts"), "Reģistrs")
 
@@ -179,9 +182,3 @@ def _over_ceilings(ledger: Ledger) -> Live:
     sentence = f'"pārsniegti "&{people}&"; neattiecināmi "&FIXED({cell},2,TRUE)&" EUR"'
     value = f"pārsniegti {_count(learners, *_TO_LEARNERS)}; neattiecināmi {_money_text(amount)} EUR"
     return Live(f'=IF(SUM(tIAP[_pari])=0,"nav pārsniegti",{sentence})', value if learners else "nav pārsniegti")
-
-
-def _eligible_amount(ledger: Ledger) -> Live:
-    cell = reference(in_table(MONTH_TABLE, "eligible", TOTAL))
-    amount = totals(ledger.inspection, ledger.month).total.eligible
-    return Live(f'="kompensējamā summa "&FIXED({cell},2,TRUE)&" EUR"', f"kompensējamā summa {_money_text(amount)} EUR")

@@ -21,17 +21,21 @@ def support_columns(page: LedgerPage) -> list[TableColumn]:
     """The columns of a sheet of support."""
     spec, lines = page.support_type.table, page.lines
 
-    def declared(column: Column) -> TableColumn:
+    def from_declaration(column: Column) -> TableColumn:
         formula = expand(column.formula, spec.name) if column.formula else ""
         return TableColumn(
             column.heading, formula, lambda number: formula_value(column, lines[number - 1]), declaration=column
         )
 
-    def hidden(column: HiddenColumn) -> TableColumn:
+    def from_hidden_column(column: HiddenColumn) -> TableColumn:
         formula = expand(column.formula, spec.name)
         return TableColumn(column.name, formula, lambda number: float(lines[number - 1][column.name]))
 
-    return [*map(declared, spec.columns), *map(hidden, hidden_columns(page.support_type)), CHECKED_ROW]
+    return [
+        *map(from_declaration, spec.columns),
+        *map(from_hidden_column, hidden_columns(page.support_type)),
+        CHECKED_ROW,
+    ]
 
 
 def other_columns(spec: TableSpec, ledger: Ledger) -> list[TableColumn]:
@@ -41,15 +45,19 @@ def other_columns(spec: TableSpec, ledger: Ledger) -> list[TableColumn]:
     def name(number: int) -> Value:
         return learner_name(rows[number], ledger) if number in rows else ""
 
-    def declared(column: Column) -> TableColumn:
+    def from_declaration(column: Column) -> TableColumn:
         formula = expand(column.formula, spec.name) if column.formula else ""
         return TableColumn(column.heading, formula, name, declaration=column)
 
-    def hidden(column: LookupColumn) -> TableColumn:
+    def from_hidden_column(column: LookupColumn) -> TableColumn:
         return TableColumn(
             column.name,
             expand(column.formula, spec.name),
             lambda number: column.value(rows[number], ledger) if number in rows else column.blank,
         )
 
-    return [*map(declared, spec.columns), *map(hidden, LOOKUP_COLUMNS.get(spec.name, ())), CHECKED_ROW]
+    return [
+        *map(from_declaration, spec.columns),
+        *map(from_hidden_column, LOOKUP_COLUMNS.get(spec.name, ())),
+        CHECKED_ROW,
+    ]

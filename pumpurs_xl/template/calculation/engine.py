@@ -135,7 +135,7 @@ class Calculation:
             values = [content] * len(lines)
         elif content.only_key and content.only_key.startswith(own):
             name = content.only_key.removeprefix(own)
-            values = [self._as_known(line[name]) for line in lines]
+            values = [self._convert(line[name]) for line in lines]
         else:
             for_line = {key: key.removeprefix(own) for key in content.keys if key.startswith(own)}
             rest = {key: self._values[key] for key in content.keys if key not in for_line}
@@ -148,9 +148,9 @@ class Calculation:
         values[line] = self._evaluate(self._grid.sheets[block.sheet][block.row][column], line)
 
     def _fill(self, content: Filling, values: Mapping[str, Value]) -> Known:
-        return self._as_known(values[content.only_key]) if content.only_key else content.text(values)
+        return self._convert(values[content.only_key]) if content.only_key else content.text(values)
 
-    def _as_known(self, value: Value) -> Known:
+    def _convert(self, value: Value) -> Known:
         if isinstance(value, Decimal):
             return value
         if isinstance(value, str) or value is None:

@@ -62,7 +62,7 @@ class Workbook:
         self.part = self._find_part()
         self.root = self.tree(self.part)
         self.titles = [element.get("name") for element in self.root.descendants("sheet")]
-        self.strings_part = next(self.related(self.part, "sharedStrings"), "")
+        self.strings_part = next(self.find_parts(self.part, "sharedStrings"), "")
         texts = self.tree(self.strings_part).children if self.strings_part else []
         self.strings = [child for child in texts if child.name == "si"]
         self.sheets = list(self._read_sheets())
@@ -93,7 +93,7 @@ class Workbook:
             found[element.get("Id")] = Relation(element.get("Id"), kind, target, is_external)
         return found
 
-    def related(self, part: str, kind: str) -> Iterator[str]:
+    def find_parts(self, part: str, kind: str) -> Iterator[str]:
         """The parts of this kind that a part links to."""
         for relation in self.relations(part).values():
             if relation.kind == kind and not relation.external and relation.target in self.parts:
@@ -116,7 +116,7 @@ class Workbook:
         return {
             self.tree(part).get("displayName").casefold(): (sheet.key, self.tree(part).get("ref"))
             for sheet in self.sheets
-            for part in self.related(sheet.part, "table")
+            for part in self.find_parts(sheet.part, "table")
         }
 
     @property
@@ -127,7 +127,7 @@ class Workbook:
     def _find_part(self) -> str:
         if TYPES not in self.parts or "_rels/.rels" not in self.parts:
             raise _not_ordinary()
-        part = next(self.related("", "officeDocument"), "")
+        part = next(self.find_parts("", "officeDocument"), "")
         types = {
             element.get("PartName").lstrip("/"): element.get("ContentType")
             for element in self.tree(TYPES).descendants("Override")

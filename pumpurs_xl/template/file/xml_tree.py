@@ -134,13 +134,13 @@ def check_well_formed(data: bytes, part: str) -> None:
     parser = expat.ParserCreate()
 
     def no_doctype(*_: object) -> None:
-        raise _damaged(part)
+        raise _damage(part)
 
     parser.StartDoctypeDeclHandler = no_doctype
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError):  # LookupError: an encoding that does not exist
-        raise _damaged(part) from None
+        raise _damage(part) from None
 
 
 def decode(data: bytes, part: str) -> str:
@@ -149,7 +149,7 @@ def decode(data: bytes, part: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _damaged(part) from None
+        raise _damage(part) from None
 
 
 def parse(text: str, part: str) -> Element:
@@ -159,7 +159,7 @@ def parse(text: str, part: str) -> Element:
     namespaces: list[dict[str, str]] = [{}]
     for tag in _TAG.finditer(text):
         if tag["cdata"]:
-            raise _damaged(part)
+            raise _damage(part)
         if tag["close"]:
             element = open_elements.pop()
             element.close, element.end = tag.start(), tag.end()
@@ -171,7 +171,7 @@ def parse(text: str, part: str) -> Element:
                 open_elements.append(element)
                 namespaces.append(known)
     if len(open_elements) != 1 or len(root.children) != 1:
-        raise _damaged(part)
+        raise _damage(part)
     return root.children[0]
 
 
@@ -218,7 +218,7 @@ class Edits:
         return join_texts([*result, self.text[start:end]])
 
 
-def _damaged(part: str) -> Refusal:
+def _damage(part: str) -> Refusal:
     return Refusal(
         lv=f"Faila daļa {part} ir bojāta. Atveriet veidni programmā Excel un saglabājiet to vēlreiz.",
         en=f"The part {part} of the file is damaged. Open the template in Excel and save it again.",

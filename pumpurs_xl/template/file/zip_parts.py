@@ -57,7 +57,7 @@ def read_zip(data: bytes) -> dict[str, Part]:
             en="The file is in an old Excel format. Save the template in Excel as .xlsx.",
         )
     if data.startswith(_OLE):
-        raise _locked()
+        raise _password_protection()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -71,7 +71,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     """Refuses a zip that is encrypted or too large, and names that are unsafe or stand twice."""
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _locked()
+        raise _password_protection()
     is_unsafe = any(
         name.startswith("/") or "\\" in name or "\0" in name or ":" in name or ".." in name.split("/") for name in names
     )
@@ -135,7 +135,7 @@ def _no_workbook() -> Refusal:
     )
 
 
-def _locked() -> Refusal:
+def _password_protection() -> Refusal:
     return Refusal(
         lv="Fails ir aizsargāts ar paroli. Noņemiet paroli programmā Excel un saglabājiet veidni vēlreiz.",
         en="The file is protected by a password. Remove the password in Excel and save the template again.",

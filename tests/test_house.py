@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -76,7 +77,15 @@ def test_no_module_is_too_long_to_read() -> None:
     assert [path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
 
 
-# ---- what nothing in the package may import ----
+# ---- what the package imports, and what nothing in it may import ----
+
+
+def test_each_dependency_is_imported_by_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.split(r"[^\w-]", each)[0] for each in project["dependencies"]]
+    modules = {"markdown-it-py": "markdown_it", "python-calamine": "python_calamine", "python-stdnum": "stdnum"}
+    used = set().union(*map(libraries, MODULES))
+    assert [name for name in names if modules.get(name, name) not in used] == []
 
 
 def test_nothing_needs_what_only_builds() -> None:

@@ -129,11 +129,6 @@ def read_rows(row_type: type[AnyRow], table: Table) -> list[AnyRow]:
     return [row_type.read(cells, Origin(table, number)) for number, cells in table.values()]
 
 
-def places(rows: Iterable[Row], name: str) -> str:
-    """The cells of other rows, named for a message: A12, A15."""
-    return ", ".join(row.cell(name) for row in rows)
-
-
 def problems(rows: Iterable[AnyRow], *types: str) -> Iterator[tuple[AnyRow, CellProblem]]:
     """Each refused cell of the rows whose problem is of one of these types."""
     for row in rows:

@@ -8,10 +8,13 @@ import pytest
 import sample_findings
 from com_engine import Engine, running
 
-from pumpurs_xl import ribbon
+import pumpurs_xl
+from pumpurs_xl import Month, ribbon
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.values.a1 import split_cell
+from pumpurs_xl.values.money import euro
 
 WORKBOOK = Path(__file__).parent.parent / "workbook"
 SAMPLE = WORKBOOK / "PuMPuRS-paraugs.xlsx"
@@ -258,8 +261,9 @@ def test_a_misspelt_heading_is_restored(excel: Engine) -> None:
 def test_claims_are_drafted_into_the_folder_beside_the_workbook(excel: Engine, tmp_path: Path) -> None:
     sentence = click(excel, "prepare_claims")
     assert sentence.startswith("Gatavs: mapē ")
-    assert sentence.endswith("ir 8 pārskati.")
-    assert (tmp_path / "Pārskati" / "2023-02" / "melnraksts" / "ED-2023-02-1.xlsx").is_file()
+    forms = {path.stem for path in (tmp_path / "Pārskati" / "2023-02" / "melnraksts").glob("*.xlsx")}
+    assert forms == {f"{code}-2023-02-1" for code in (*BY_CODE, "kopsavilkums")}
+    assert sentence.endswith(f"ir {len(forms)} pārskati.")
     assert "Pārskati ir mapē" in click(excel, "open_folder")
 
 
@@ -285,7 +289,8 @@ def test_held_rows_are_told_with_their_reason(excel: Engine) -> None:
 
 
 def test_the_summary_is_shown_and_said(excel: Engine) -> None:
-    assert click(excel, "show_summary").startswith("2023. gada februāris: kompensējami 7\u00a0622,08 EUR")
+    total = pumpurs_xl.totals(pumpurs_xl.read(SAMPLE), Month(2023, 2)).total
+    assert click(excel, "show_summary").startswith(f"2023. gada februāris: kompensējami {euro(total.eligible)} EUR")
 
 
 # ---- Palīdzība ----

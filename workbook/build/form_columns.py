@@ -40,11 +40,11 @@ class FormColumn:
         """Whether the column may be wider or narrower than it asks."""
         return self.align == "left" and self.width > 10
 
-    def asked(self, size: int) -> float:
+    def ideal_width(self, size: int) -> float:
         """The width in points that the cell asks for with letters of this size."""
-        return max(self.width * _DIGIT * size + _EDGES, self.least(size))
+        return max(self.width * _DIGIT * size + _EDGES, self.least_width(size))
 
-    def least(self, size: int) -> float:
+    def least_width(self, size: int) -> float:
         """The width in points that breaks no word of the heading."""
         words = re.sub("[/-]", r"\g<0> ", self.heading).split()
         return max(map(text_width, words)) * _BOLD * (size - 1) + _EDGES
@@ -64,12 +64,12 @@ class Fit:
     heading_height: float
 
 
-def fitted(columns: Sequence[FormColumn], page: float) -> Fit:
+def fit_columns(columns: Sequence[FormColumn], page: float) -> Fit:
     """The largest letters with which the columns fit; texts take what room is left, and give what is missing."""
-    size = next((size for size in (10, 9) if _together(columns, size) <= page), 8)
-    share, texts = max(_share(columns, size, page), _NARROWEST), _flexible(columns)
+    size = next((size for size in (10, 9) if _total_width(columns, size) <= page), 8)
+    share, texts = max(_share_of_texts(columns, size, page), _NARROWEST), _flexible_columns(columns)
     widths = tuple(
-        max(column.asked(size) * share, column.least(size)) if column in texts else column.asked(size)
+        max(column.ideal_width(size) * share, column.least_width(size)) if column in texts else column.ideal_width(size)
         for column in columns
     )
     lines = max(
@@ -79,18 +79,18 @@ def fitted(columns: Sequence[FormColumn], page: float) -> Fit:
     return Fit(size, widths, lines * (1.2 * size + 0.5) + 5)
 
 
-def _flexible(columns: Sequence[FormColumn]) -> Sequence[FormColumn]:
+def _flexible_columns(columns: Sequence[FormColumn]) -> Sequence[FormColumn]:
     return [column for column in columns if column.is_flexible] or columns
 
 
-def _share(columns: Sequence[FormColumn], size: int, page: float) -> float:
+def _share_of_texts(columns: Sequence[FormColumn], size: int, page: float) -> float:
     """How much of what they ask the texts can get."""
-    asked = _together(_flexible(columns), size)
-    return (asked + page - _together(columns, size)) / asked
+    asked = _total_width(_flexible_columns(columns), size)
+    return (asked + page - _total_width(columns, size)) / asked
 
 
-def _together(columns: Sequence[FormColumn], size: int) -> float:
-    return sum(column.asked(size) for column in columns)
+def _total_width(columns: Sequence[FormColumn], size: int) -> float:
+    return sum(column.ideal_width(size) for column in columns)
 
 
 def _money(heading: str, key: str, total: str = SUM) -> FormColumn:
@@ -144,7 +144,7 @@ def columns_of(support_type: SupportType) -> tuple[FormColumn, ...]:
     own = tuple(_own_columns(support_type))
     roomy, close = (*LEFT, *own, *RIGHT), (*CLOSE_LEFT, *own, *RIGHT)
     # Where each line takes two lines of text anyway, joined cells cost no height.
-    return close if _share(roomy, 8, PAGE) < _CROWDED or any("\n" in column.text for column in own) else roomy
+    return close if _share_of_texts(roomy, 8, PAGE) < _CROWDED or any("\n" in column.text for column in own) else roomy
 
 
 def _own_columns(support_type: SupportType) -> Iterator[FormColumn]:
@@ -152,7 +152,7 @@ def _own_columns(support_type: SupportType) -> Iterator[FormColumn]:
     columns = [column for column in support_type.table.columns if column.field not in SupportRow.model_fields]
     own = [(column, column.form) for column in columns if column.form]
     joined = {name for column, form in own for name in _FIELD.findall(form.text) if name != column.field}
-    return (_printed(column, form) for column, form in own if column.field not in joined)
+    return (_form_column(column, form) for column, form in own if column.field not in joined)
 
 
 _FIELD = re.compile(r"{(\w+)}")
@@ -162,7 +162,7 @@ _CENTRED = {"laiks", "skaitlis", "procenti"}
 _MONEY = {"summa", "cena"}
 
 
-def _printed(column: Column, form: FormCell) -> FormColumn:
+def _form_column(column: Column, form: FormCell) -> FormColumn:
     heading = form.heading or column.heading
     text = _FIELD.sub(r"${rinda.\1}", form.text or f"{{{column.field}}}")
     width = form.width or column.width * _TWO_LINES or _WIDTHS.get(column.kind.name, 10)
@@ -170,10 +170,10 @@ def _printed(column: Column, form: FormCell) -> FormColumn:
         return FormColumn(heading, text, width, form.number_format, "center", SUM, wraps=False)
     if form.text:
         return FormColumn(heading, text, width, align="center" if form.centred else "left")
-    return _plainly_printed(column, FormColumn(heading, text, width))
+    return _with_format(column, FormColumn(heading, text, width))
 
 
-def _plainly_printed(column: Column, shown: FormColumn) -> FormColumn:
+def _with_format(column: Column, shown: FormColumn) -> FormColumn:
     """Figures and days keep the number format of the sheet."""
     kind = column.kind
     if kind.name in _MONEY:

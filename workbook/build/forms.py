@@ -30,7 +30,7 @@ from workbook.build.form_columns import (
     Fit,
     FormColumn,
     columns_of,
-    fitted,
+    fit_columns,
 )
 
 SUMMARY = "kopsavilkums"
@@ -139,7 +139,7 @@ class _Page:
 
     @cached_property
     def _fit(self) -> Fit:
-        return fitted(self.sheet.columns, UPRIGHT_PAGE if self.sheet.portrait else PAGE)
+        return fit_columns(self.sheet.columns, UPRIGHT_PAGE if self.sheet.portrait else PAGE)
 
     def _style(self, **properties: Any) -> Format:
         return self.workbook.add_format({**_FONT, "font_size": 9, **properties})

@@ -19,7 +19,7 @@ demo: .venv/ready
 	@echo "Open out/PuMPuRS-paraugs.xlsx (the workbook) and out/2023-02/melnraksts/ED-2023-02-1.xlsx (a claim sheet)."
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --cov
 
 lint: .venv/ready
 	$(BIN)/ruff check .

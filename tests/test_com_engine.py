@@ -18,6 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table, TableFormula
 from xlwings.main import Table as ListObject
 
+pytestmark = pytest.mark.no_cover  # of the program it runs little
 SHIPPED = Path(__file__).parent.parent / "workbook"
 FEBRUARY = datetime(2023, 2, 1)  # noqa: DTZ001 # a workbook knows no time zone
 DOUBLE = "=tDati[[#This Row],[EUR]]*2"

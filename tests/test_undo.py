@@ -25,6 +25,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("profile")
 @pytest.mark.parametrize("seed", range(6))
 def test_any_button_is_taken_back_whole(seed: int, tmp_path: Path) -> None:

@@ -139,10 +139,12 @@ def loaded(program: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.no_cover  # what measures loads modules of its own
 def test_the_package_alone_loads_no_library() -> None:
     assert not loaded("import pumpurs_xl") & {*HEAVY, "pydantic", "xlwings"}
 
 
+@pytest.mark.no_cover  # what measures loads modules of its own
 def test_a_button_loads_no_library_that_few_clicks_need() -> None:
     assert not loaded("import pumpurs_xl.ribbon") & HEAVY
 

@@ -169,7 +169,7 @@ def as_live(value: Any) -> Any:
 def test_every_table_reads_as_the_file_does(school: xlwings.Book) -> None:
     live, stored = LiveWorkbook.active().read(), read_tables(SAMPLE)
     assert live.sheets == stored.sheets
-    assert live.names == {"pumpurs_menesis": stored.names["pumpurs_menesis"]}
+    assert live.names == {name: stored.names[name] for name in ("pumpurs_menesis", "pumpurs_versija")}
     assert live.tables.keys() == stored.tables.keys()
     for name, table in stored.tables.items():
         found = live.tables[name]

@@ -47,7 +47,9 @@ def inspect(book: Book, rules: Iterable[Rule] = ()) -> Inspection:
     """
     rules = tuple(rules or RULES)
     in_rows = [_with_stake(finding, book) for finding in _run(rules, Pass.ROWS, book, Accounts())]
-    accounts = compute(book, _rows_with_errors(in_rows, book))
+    with_errors = (book.support_at(finding.place) for finding in in_rows if finding.severity is Severity.ERROR)
+    unreadable = (row for row in book.faulty_rows if isinstance(row, SupportRow))
+    accounts = compute(book, {row for row in (*with_errors, *unreadable) if row})
     in_accounts = [_with_stake(finding, book) for finding in _run(rules, Pass.ACCOUNTS, book, accounts)]
     return Inspection(book, tuple(sorted(in_rows + in_accounts, key=lambda finding: finding.rank)), accounts)
 
@@ -66,10 +68,3 @@ def _with_stake(finding: Finding, book: Book) -> Finding:
     if row.is_postponed and finding.severity is Severity.ERROR:
         finding = replace(finding, severity=Severity.INFO)
     return finding
-
-
-def _rows_with_errors(findings: Iterable[Finding], book: Book) -> set[SupportRow]:
-    """The rows that do not count: they have an error, or a cell that cannot be read."""
-    errors = (book.support_at(finding.place) for finding in findings if finding.severity is Severity.ERROR)
-    faulty = (row for row in book.faulty_rows if isinstance(row, SupportRow))
-    return {row for row in (*errors, *faulty) if row}

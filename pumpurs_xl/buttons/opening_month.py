@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.rows import value_or_none
 from pumpurs_xl.model.row import Unreadable
 from pumpurs_xl.support import MONTHLY, SupportType
 from pumpurs_xl.support.support_type import SupportRow
@@ -33,26 +34,19 @@ def rows_to_add(book: Book, month: Month) -> dict[SupportType, list[Fields]]:
 
 def _plans_without_row(book: Book, support_type: SupportType, month: Month) -> list[PlanDates]:
     """The plans that ask for a row of the month: of each learner the first."""
-    served = {book.learner_key(row) for row in book.rows(support_type) if _month_of(row) == month}
+    served = {
+        book.learner_key(row) for row in book.rows(support_type) if value_or_none(lambda each: each.month, row) == month
+    }
     waiting: dict[str, PlanDates] = {}
     for plan in book.plans:
         if plan.readable(*_NEEDED) and plan.runs_in(month) and plan.grants(support_type):
             waiting.setdefault(plan.learner_id.casefold(), plan)
-    found = [plan for identifier, plan in waiting.items() if identifier not in served and book.learner(identifier)]
-    return sorted(found, key=lambda plan: alphabetical(_name(book, plan)))
-
-
-def _month_of(row: SupportRow) -> Month | None:
-    """The month of service; None where it cannot be read."""
-    try:
-        return row.month
-    except Unreadable:
-        return None
-
-
-def _name(book: Book, plan: PlanDates) -> str:
-    learner = book.learner(plan.learner_id)
-    return learner.full_name if learner and learner.readable("surname", "name") else ""
+    by_name = [
+        (value_or_none(lambda each: each.full_name, learner) or "", plan)
+        for identifier, plan in waiting.items()
+        if identifier not in served and (learner := book.learner(identifier))
+    ]
+    return [plan for _, plan in sorted(by_name, key=lambda each: alphabetical(each[0]))]
 
 
 def _latest_rows(book: Book, support_type: SupportType, month: Month) -> dict[str | None, SupportRow]:

@@ -12,7 +12,7 @@ Source: price lists by place and month (S 33).
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
@@ -26,13 +26,16 @@ from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.month import Month
 
+_DAY = timedelta(1)
+
 
 @on_rows("V27", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     yield from check_rows(rows_of(book, Stay), book, _dates, _price, _share, _discount)
     dated = (stay for stay in rows_of(book, Stay) if stay.readable("start", "end") and stay.start <= stay.end)
     for stays in group_rows(dated, by=book.learner_key).values():
-        for stay, met in find_overlaps(stays, _span).items():
+        # Another stay may start on the last day; a stay of one day takes that day.
+        for stay, met in find_overlaps(stays, lambda each: (each.start, max(each.end, each.start + _DAY))).items():
             at = list_other_cells([stay, *met], stay, "start")
             yield error(
                 stay.at("start"),
@@ -42,11 +45,6 @@ def check(book: Book) -> Iterator[Finding]:
                 ),
                 both("Izlabojiet datumus vai atstājiet vienu no rindām.", "Correct the dates or keep one of the rows."),
             )
-
-
-def _span(stay: Stay) -> tuple[date, date]:
-    """Up to the last day, on which another stay may start; a stay of one day takes that day."""
-    return stay.start, max(stay.end, stay.start + timedelta(1))
 
 
 def _dates(stay: Stay, _: Book) -> Iterator[Finding]:

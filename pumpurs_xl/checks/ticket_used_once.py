@@ -12,7 +12,7 @@ Source: tickets are claimed one by one (S 30, S 31).
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
@@ -63,7 +63,9 @@ def _number_again(ticket: Ticket, group: list[Ticket]) -> Finding:
 
 def _seasons(group: list[Ticket]) -> Iterator[Finding]:
     dated = [ticket for ticket in group if ticket.readable("day", "valid_from", "valid_to")]
-    for ticket, met in find_overlaps(dated, _validity).items():
+    # Up to the day after the last; one day where the sheet gives no end.
+    spans = {each: (each.service_day, (each.valid_to or each.service_day) + timedelta(1)) for each in dated}
+    for ticket, met in find_overlaps(dated, spans.__getitem__).items():
         at = list_other_cells([ticket, *met], ticket, "ticket")
         yield error(
             ticket.at("ticket"),
@@ -76,8 +78,3 @@ def _seasons(group: list[Ticket]) -> Iterator[Finding]:
                 "Keep one of the rows or correct the dates of validity.",
             ),
         )
-
-
-def _validity(ticket: Ticket) -> tuple[date, date]:
-    """From the first day to the day after the last; one day where the sheet gives no end."""
-    return ticket.service_day, (ticket.valid_to or ticket.service_day) + timedelta(1)

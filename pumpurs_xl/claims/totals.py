@@ -105,6 +105,9 @@ def _type_totals(inspection: Inspection, support_type: SupportType, months: Sequ
     book, accounts = inspection.book, inspection.accounts
     items = compensations_of(inspection, support_type, months)
     parts = [shares(book, compensations_of(inspection, support_type, [month])) for month in months]
+    count = support_type.count
+    counts_hours = count is not None and count.name == "hours"
+    hours = sum((Decimal(count.of(item.row, book)) for item in items), ZERO) if count and counts_hours else None
     return TypeTotals(
         support_type,
         Sums(
@@ -117,18 +120,10 @@ def _type_totals(inspection: Inspection, support_type: SupportType, months: Sequ
         ),
         _sum_held(book, accounts.errors.get(support_type.code, ()), months),
         _sum_held(book, accounts.postponed.get(support_type.code, ()), months),
-        _hours(book, support_type, items),
+        hours,
     )
 
 
 def _sum_held(book: Book, rows: Iterable[SupportRow], months: Sequence[Month]) -> Held:
     held = [row for row in rows if row.may_be_claimed_in(months)]
     return Held(len(held), sum((row.stake(book) or ZERO for row in held), ZERO))
-
-
-def _hours(book: Book, support_type: SupportType, items: Iterable[Compensation]) -> Decimal | None:
-    """The hours given, where they are what the support type counts."""
-    count = support_type.count
-    if count is None or count.name != "hours":
-        return None
-    return sum((Decimal(count.of(item.row, book)) for item in items), ZERO)

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.column import Column, column_of
@@ -80,7 +79,11 @@ class Row(BaseModel):
         try:
             row = cls.model_validate({**cells, "origin": origin})
         except ValidationError as refused:
-            problems = tuple(_problem(error) for error in refused.errors(include_url=False, include_input=False))
+            errors = ((each, each.get("ctx", {})) for each in refused.errors(include_url=False, include_input=False))
+            problems = tuple(
+                CellProblem(str(each["loc"][0]), each["type"], context.get("value"), context.get("proposal"))
+                for each, context in errors
+            )
             bad = {problem.field for problem in problems}
             readable = {name: _reader(cls, name).validate_python(cells[name]) for name in cells if name not in bad}
             row = cast("Self", cls.model_construct(origin=origin, problems=problems, **readable))
@@ -117,11 +120,6 @@ class Row(BaseModel):
 def _reader(row_type: type[Row], name: str) -> TypeAdapter[Any]:
     field = row_type.model_fields[name]
     return TypeAdapter(field.rebuild_annotation())
-
-
-def _problem(error: ErrorDetails) -> CellProblem:
-    context = error.get("ctx", {})
-    return CellProblem(str(error["loc"][0]), error["type"], context.get("value"), context.get("proposal"))
 
 
 def read_rows(row_type: type[AnyRow], table: Table) -> list[AnyRow]:

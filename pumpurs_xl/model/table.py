@@ -135,7 +135,11 @@ class Table:
         fields = [(name, place - self.raw.first_column) for name, place in self.places.items()]
         typed = {name for name, _ in fields if not self.spec.by_field[name].filled}
         for number, row in zip(self.numbers, self.raw.rows, strict=True):
-            cells = {name: _normalize(row[place]) for name, place in fields if row[place] is not None}
+            cells = {
+                name: (plain(cell) or None) if isinstance(cell, str) else cell
+                for name, place in fields
+                if (cell := row[place]) is not None
+            }
             says = (name in typed and cell is not None and type(cell) is not MergedAway for name, cell in cells.items())
             if any(says) and number not in self.total_rows:
                 yield number, {name: cell for name, cell in cells.items() if cell is not None}
@@ -154,11 +158,6 @@ class Table:
     def at(self, number: int, name: str) -> Place:
         """The cell of a field, for a finding."""
         return Place(self.spec.sheet, self.cell(number, name), number, self.spec.by_field[name].heading)
-
-
-def _normalize(cell: Cell) -> Cell:
-    """A text as it is compared, None where it is blank; any other value as it is."""
-    return (plain(cell) or None) if isinstance(cell, str) else cell
 
 
 _TOTAL = re.compile(

@@ -162,6 +162,14 @@ class Book:
         return (self.settings, *chain(*beside, *people, *self.support.values()))
 
     @cached_property
+    def rows_by_class(self) -> dict[type[Row], list[Row]]:
+        """The typed rows by their class, in the order of the sheets: a rule asks for one class or a few."""
+        found: dict[type[Row], list[Row]] = defaultdict(list)
+        for row in self.all_rows:
+            found[type(row)].append(row)
+        return dict(found)
+
+    @cached_property
     def faulty_rows(self) -> tuple[Row, ...]:
         """The rows with a cell that its column refused."""
         return tuple(row for row in self.all_rows if row.problems)

@@ -15,7 +15,7 @@ from pumpurs_xl.claims.header import HEADER, Head
 from pumpurs_xl.claims.key import Key, Value, values
 from pumpurs_xl.claims.line import DAY, LINE, Line, daily_list, line_values, own_keys, place_in_list
 from pumpurs_xl.claims.summary import SUMMARY_LINE, summary_lines
-from pumpurs_xl.claims.totals import compensations_of, totals
+from pumpurs_xl.claims.totals import compensations_of, totals, type_totals
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.tables.budget import ALL
@@ -83,7 +83,7 @@ def claim(inspection: Inspection, support_type: SupportType, month: Month) -> Cl
     """The claim of one support type, also without lines."""
     book, code = inspection.book, support_type.code
     items = sorted(compensations_of(inspection, support_type, (month,)), key=lambda item: place_in_list(book, item))
-    sums = next(each.sums for each in totals(inspection, month).types if each.support_type is support_type)
+    sums = type_totals(inspection, support_type, (month,)).sums
     head = Head(book, month, _name(code, month, 1), 1, support_type.title.lv, code, sums)
     lines = [Line(book, place, item) for place, item in enumerate(items, start=1)]
     return _with_check_code(

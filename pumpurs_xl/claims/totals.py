@@ -65,7 +65,7 @@ class Totals:
 
 def totals(inspection: Inspection, period: Period) -> Totals:
     """The sums of what is claimed in the months of the period, in EUR and whole cents."""
-    types = tuple(_type_totals(inspection, support_type, period.months) for support_type in SUPPORT_TYPES)
+    types = tuple(type_totals(inspection, support_type, period.months) for support_type in SUPPORT_TYPES)
     items = (item for each in SUPPORT_TYPES for item in compensations_of(inspection, each, period.months))
     total = Sums(
         learners=len(learners_of(inspection.book, items)),
@@ -101,13 +101,13 @@ def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, 
     return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
 
 
-def _type_totals(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
+def type_totals(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
+    """The sums of one support type in these months, in EUR and whole cents."""
     book, accounts = inspection.book, inspection.accounts
     items = compensations_of(inspection, support_type, months)
     parts = [shares(book, compensations_of(inspection, support_type, [month])) for month in months]
-    count = support_type.count
-    counts_hours = count is not None and count.name == "hours"
-    hours = sum((Decimal(count.of(item.row, book)) for item in items), ZERO) if count and counts_hours else None
+    count = support_type.count if support_type.count and support_type.count.name == "hours" else None
+    hours = sum((Decimal(count.of(item.row, book)) for item in items), ZERO) if count else None
     return TypeTotals(
         support_type,
         Sums(

@@ -4,7 +4,8 @@ Such a cell has a finding of its own, by the rule that knows what may stand ther
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from itertools import chain
+from typing import TypeVar, cast
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.model.row import Row, Unreadable
@@ -16,7 +17,8 @@ Value = TypeVar("Value")
 
 def rows_of(book: Book, row_type: type[AnyRow]) -> Iterator[AnyRow]:
     """The rows of a class and of those that extend it (`SupportRow`: of all support types), in the order of sheets."""
-    return (row for row in book.all_rows if isinstance(row, row_type))
+    classes = (rows for row_class, rows in book.rows_by_class.items() if issubclass(row_class, row_type))
+    return cast("Iterator[AnyRow]", chain.from_iterable(classes))
 
 
 def check_rows(

@@ -19,6 +19,7 @@ PROGRAMS = {
     "pumpurs_xl": "import pumpurs_xl",
     "pumpurs_xl, all that is public": "from pumpurs_xl import *",
     "pumpurs_xl.ribbon": "import pumpurs_xl.ribbon",
+    "what Pārbaudīt loads": "import pumpurs_xl.buttons.button, pumpurs_xl.buttons.check, pumpurs_xl.inspection",
     "pumpurs_xl.cli": "import pumpurs_xl.cli",
 }
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

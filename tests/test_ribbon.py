@@ -419,7 +419,7 @@ def test_a_defect_says_where_the_log_is_and_the_log_tells_nothing_personal(
     def broken(_: object) -> None:
         raise KeyError("Paula Diktātiņa 190406-29912")
 
-    monkeypatch.setattr("pumpurs_xl.ribbon.inspect", broken)
+    monkeypatch.setattr("pumpurs_xl.inspection.inspect", broken)
     assert "pumpurs.log" in click(excel, "check")
     log = (program_folder() / "logs" / "pumpurs.log").read_text(encoding="utf-8")
     assert "KeyError" in log

@@ -3,7 +3,6 @@
 import logging
 import traceback
 from collections.abc import Callable
-from functools import wraps
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -18,24 +17,16 @@ from pumpurs_xl.values.refusal import Refusal
 Action = Callable[[LiveWorkbook], str]
 
 
-def button(title: str) -> Callable[[Action], Callable[[], None]]:
-    """Makes a button of a function that works on the open workbook and returns the sentence to end with.
+def press(title: str, action: Action) -> None:
+    """Does what a button does in the open workbook, and shows the sentence that the action ends with.
 
     What it changed is kept for Atsaukt. Where it stops half way, all of it is taken back and the user reads why.
     """
-
-    def declare(action: Action) -> Callable[[], None]:
-        @wraps(action)
-        def on_click() -> None:
-            try:
-                live = LiveWorkbook.active()
-                live.say(_run(action, live, title))
-            except Refusal as refusal:
-                apologise(refusal.message.lv)
-
-        return on_click
-
-    return declare
+    try:
+        live = LiveWorkbook.active()
+        live.say(_run(action, live, title))
+    except Refusal as refusal:
+        apologise(refusal.message.lv)
 
 
 def _run(action: Action, live: LiveWorkbook, title: str) -> str:

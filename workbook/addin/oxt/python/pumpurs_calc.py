@@ -96,6 +96,7 @@ def load_ribbon(context: Any, user_folder: Path) -> Any:
         sys.argv = [""]  # an embedded Python may have none
     add_site(os.environ.get("PUMPURS_SITE") or read_path_file(user_folder))
     try:
+        import pumpurs_xl.buttons.button  # noqa: F401 # a library that does not load is told here, not at a press
         from pumpurs_xl import ribbon
         from pumpurs_xl.hosts.calc import engine
     except ImportError as problem:

@@ -49,7 +49,7 @@ def _show(value: Any) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, Decimal | float):
         return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{value:f}" else f"{value:f}"
-    return "tukšs" if value is None else f"“{value}”"
+    return "tukšs" if value in {None, ""} else f"“{value}”"
 
 
 def find_repairs(source: RawWorkbook) -> list[Repair]:

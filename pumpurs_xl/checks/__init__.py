@@ -38,6 +38,7 @@ from pumpurs_xl.checks import (
     personal_code_once,
     plan_of_the_semester,
     plan_status,
+    postponed_for_a_reason,
     practice_order,
     project_details,
     single_within_season,
@@ -112,4 +113,5 @@ RULES: tuple[Rule, ...] = (
     claimed_after_service.check,
     value_of_its_column.check,
     earlier_version.check,
+    postponed_for_a_reason.check,
 )

@@ -4,7 +4,7 @@ A case is a workbook: its rows by sheet, written as `Heading=value | Heading=val
 books.py. 2023-02-06 is a date, 2023-02-06 14:30 a date with a time, 14:30 a time, 3.5 a number, 'text a text,
 TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table can say more: `Summa, EUR==7`
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
-it. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row
+it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row
 but a stray value in cell X. Of a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
 what is expected of a whole sheet names no heading.
 """
@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,11 @@ def cases_of(path: Path) -> list[Case]:
 
 # ---- a case becomes a workbook ----
 
+
+class MergedLeft:
+    """A cell merged with those to its left."""
+
+
 NOTATION = (
     (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", datetime.fromisoformat),
@@ -82,6 +88,7 @@ NOTATION = (
     (r"TRUE|FALSE", lambda text: text == "TRUE"),
     (r"#.+", ErrorValue),
     (r"\^", lambda _: MergedAway()),
+    (r"<", lambda _: MergedLeft()),
     (r"'.*", lambda text: text[1:]),
     (r"=", lambda _: Formula(NoValue())),
     (r"=.+", lambda text: Formula(value(text[1:]))),
@@ -153,6 +160,11 @@ class CaseBook:
     def _special(self, table: RawTable) -> RawTable:
         formulas: dict[int, set[int]] = defaultdict(set)
         rows = [list(row) for row in table.rows]
+        merges = tuple(self._merges(table))
+        for first_row, first, last_row, last in merges:
+            under = product(range(first_row, last_row + 1), range(first, last + 1))
+            for number, place in set(under) - {(first_row, first)}:
+                rows[number - table.header_row - 1][place - table.first_column] = MergedAway()
         for number, row in enumerate(rows, start=table.header_row + 1):
             for place, cell in enumerate(row):
                 if isinstance(cell, Formula):
@@ -163,15 +175,18 @@ class CaseBook:
             rows=rows,
             formulas=dict(formulas),
             hidden_rows=frozenset(self.hidden[table.sheet]),
-            merges=tuple(self._merges(table)),
+            merges=merges,
         )
 
     def _merges(self, table: RawTable) -> Iterator[tuple[int, int, int, int]]:
         for number, row in enumerate(self.sheets.get(table.sheet, ()), start=table.header_row + 1):
             for heading, cell in row.items():
+                place = table.first_column + list(table.headings).index(heading)
                 if isinstance(cell, MergedAway):
-                    place = table.first_column + list(table.headings).index(heading)
                     yield number - 1, place, number, place
+                if isinstance(cell, MergedLeft):
+                    first = min(list(table.headings).index(each) for each in row)
+                    yield number, table.first_column + first, number, place
 
 
 def book_of_case(case_book: CaseBook) -> Book:

@@ -4,8 +4,9 @@ A case is a workbook: its rows by sheet, written as `Heading=value | Heading=val
 books.py. 2023-02-06 is a date, 2023-02-06 14:30 a date with a time, 14:30 a time, 3.5 a number, 'text a text,
 TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table can say more: `Summa, EUR==7`
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
-it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row
-but a stray value in cell X. Of a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
+it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has
+no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row but a stray value in cell X. Of
+a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
 what is expected of a whole sheet names no heading.
 """
 

@@ -31,8 +31,8 @@ def check(book: Book) -> Iterator[Finding]:
     for table in (table for table in book.tables.values() if table.raw.merges):
         filled = {number for number, _ in table.values()}
         for merge in table.raw.merges:
-            rows = [number for number in range(merge[0], merge[2] + 1) if number in filled]
-            found += [_finding(table, merge, number) for number in rows] or _swallowed(table, merge)
+            numbers = [number for number in range(merge[0], merge[2] + 1) if number in filled]
+            found += [_finding(table, merge, number) for number in numbers] or _swallowed(table, merge)
     yield from found
     rows = {(finding.place.sheet, finding.place.row) for finding in found}
     for row, problem in problems(book.faulty_rows, "merged_away"):

@@ -177,13 +177,13 @@ class Book:
     @cached_property
     def _rows_by_number(self) -> dict[str, dict[int, SupportRow]]:
         return {
-            support_type.table.sheet: {row.number: row for row in self.rows(support_type)}
+            support_type.table.name: {row.number: row for row in self.rows(support_type)}
             for support_type in SUPPORT_TYPES
         }
 
     def support_at(self, place: Place) -> SupportRow | None:
         """The row of support in which a finding stands."""
-        return self._rows_by_number.get(place.sheet, {}).get(place.row or 0)
+        return self._rows_by_number.get(place.table, {}).get(place.row or 0)
 
     @cached_property
     def absences_of(self) -> dict[str, list[Absence]]:

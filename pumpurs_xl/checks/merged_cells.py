@@ -34,10 +34,10 @@ def check(book: Book) -> Iterator[Finding]:
             numbers = [number for number in range(merge[0], merge[2] + 1) if number in filled]
             found += [_finding(table, merge, number) for number in numbers] or _swallowed(table, merge)
     yield from found
-    rows = {(finding.place.sheet, finding.place.row) for finding in found}
+    rows = {(finding.place.table, finding.place.row) for finding in found}
     for row, problem in problems(book.faulty_rows, "merged_away"):
         place = row.at(problem.field)
-        if (place.sheet, place.row) not in rows:
+        if (place.table, place.row) not in rows:
             yield error(place, both("Šūna ir apvienota ar citu.", "The cell is merged with another."), _UNMERGE)
 
 

@@ -103,7 +103,7 @@ class Table:
             if len(found.get(key, ())) > 1:
                 raise _twice(spec, raw, found[key])
         missing = [column for column in spec.columns if keys[column.field] not in found]
-        _refuse_missing(spec, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
+        _refuse_missing(raw.sheet, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
         return cls(spec, raw, {name: found[key][0] for name, key in keys.items() if key in found})
 
     @classmethod
@@ -157,7 +157,8 @@ class Table:
 
     def at(self, number: int, name: str) -> Place:
         """The cell of a field, for a finding."""
-        return Place(self.spec.sheet, self.cell(number, name), number, self.spec.by_field[name].heading)
+        column = self.spec.by_field[name].heading
+        return Place(self.raw.sheet, self.cell(number, name), number, column, table=self.spec.name)
 
 
 _TOTAL = re.compile(
@@ -182,12 +183,12 @@ def _twice(spec: TableSpec, raw: RawTable, places: Sequence[int]) -> Refusal:
     cells = ", ".join(address(raw.header_row, place) for place in places)
     heading = raw.headings[places[0] - raw.first_column]
     return Refusal(
-        lv=f"Lapā “{spec.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
-        en=f"The sheet “{spec.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
+        lv=f"Lapā “{raw.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
+        en=f"The sheet “{raw.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
     )
 
 
-def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequence[str]) -> None:
+def _refuse_missing(sheet: str, missing: Sequence[Column], unknown: Sequence[str]) -> None:
     lv, en = [], []
     for column in missing:
         alike = lookalike(column.heading, unknown)
@@ -199,8 +200,8 @@ def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequenc
             en.append(f"lacks the column “{column.heading}”")
     if lv:
         raise Refusal(
-            lv=f"Lapā “{spec.sheet}” {'; '.join(lv)}. Atjaunojiet virsrakstu.",
-            en=f"The sheet “{spec.sheet}” {'; '.join(en)}. Restore the heading.",
+            lv=f"Lapā “{sheet}” {'; '.join(lv)}. Atjaunojiet virsrakstu.",
+            en=f"The sheet “{sheet}” {'; '.join(en)}. Restore the heading.",
         )
 
 

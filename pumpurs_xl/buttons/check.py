@@ -48,7 +48,8 @@ class Line:
 
 
 Key = tuple[str, str, str, str]
-"""What an answer is about, wherever its row stands now: code, table or sheet, letters of the column, fingerprint of the row."""
+"""What an answer is about, wherever its row stands now: code, table or sheet, letters of the column, fingerprint of
+the row."""
 
 
 def write_check(live: LiveWorkbook, inspection: Inspection) -> list[Line]:

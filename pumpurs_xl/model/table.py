@@ -101,7 +101,7 @@ class Table:
         keys = {column.field: heading_key(column.heading) for column in spec.columns}
         for key in keys.values():
             if len(found.get(key, ())) > 1:
-                raise _twice(spec, raw, found[key])
+                raise _twice(raw, found[key])
         missing = [column for column in spec.columns if keys[column.field] not in found]
         _refuse_missing(raw.sheet, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
         return cls(spec, raw, {name: found[key][0] for name, key in keys.items() if key in found})
@@ -179,7 +179,7 @@ def _is_total(row: Sequence[Cell], filled: Collection[int]) -> bool:
     )
 
 
-def _twice(spec: TableSpec, raw: RawTable, places: Sequence[int]) -> Refusal:
+def _twice(raw: RawTable, places: Sequence[int]) -> Refusal:
     cells = ", ".join(address(raw.header_row, place) for place in places)
     heading = raw.headings[places[0] - raw.first_column]
     return Refusal(

@@ -6,7 +6,8 @@ TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
 it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has
 no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row but a stray value in cell X. Of
-a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
+a workbook: what it lacks (bez slejas X), (bez iestatījuma X), (bez lapas), (bez tabulas: its cells are left), a
+table of another name (sauc X), a sheet copied from another (kopija no X), one that is open (atvērta citur);
 what is expected of a whole sheet names no heading.
 """
 
@@ -20,7 +21,19 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook, without_column, without_setting, without_sheet
+from books import (
+    DEFAULTS,
+    HEADER_ROW,
+    SPECS,
+    open_elsewhere,
+    raw_workbook,
+    with_copy,
+    with_other_name,
+    without_column,
+    without_setting,
+    without_sheet,
+    without_table,
+)
 
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
@@ -77,6 +90,18 @@ def cases_of(path: Path) -> list[Case]:
 # ---- a case becomes a workbook ----
 
 
+CHANGES = {
+    "bez slejas": without_column,
+    "bez iestatījuma": without_setting,
+    "bez lapas": without_sheet,
+    "bez tabulas": without_table,
+    "sauc": with_other_name,
+    "kopija no": with_copy,
+    "atvērta citur": open_elsewhere,
+}
+"""What can be done to a whole workbook, by the words of a case."""
+
+
 class MergedLeft:
     """A cell merged with those to its left."""
 
@@ -121,7 +146,9 @@ class CaseBook:
 
     def _add(self, sheet: str, text: str, expected: str) -> None:
         stray = re.fullmatch(r"\((zem tabulas|tālu) ([A-Z]+)(\d+)\)", text)
-        lost = re.fullmatch(r"\(bez (slejas|iestatījuma|lapas) ?(.*)\)", text)
+        lost = re.fullmatch(
+            r"\((bez slejas|bez iestatījuma|bez lapas|bez tabulas|sauc|kopija no|atvērta citur) ?(.*)\)", text
+        )
         number = 0
         if lost:
             self.lost.append((sheet, lost[1], lost[2]))
@@ -145,7 +172,7 @@ class CaseBook:
     def _expect(self, sheet: str, number: int, text: str) -> None:
         for part in filter(None, text.split(" & ")):
             code, severity, *heading = part.strip().split(" ", 2)
-            row = number if heading and sheet != "Iestatījumi" else None
+            row = (number or None) if heading and sheet != "Iestatījumi" else None
             self.expected.append((code, severity, sheet, row, heading[0] if heading else None))
 
     def workbook(self) -> RawWorkbook:
@@ -153,9 +180,7 @@ class CaseBook:
         tables = {name: self._special(table) for name, table in raw.tables.items()}
         found = replace(raw, tables=tables)
         for sheet, what, which in self.lost:
-            found = {"slejas": without_column, "iestatījuma": without_setting, "lapas": without_sheet}[what](
-                found, sheet, which
-            )
+            found = CHANGES[what](found, sheet, which)
         return found
 
     def _special(self, table: RawTable) -> RawTable:

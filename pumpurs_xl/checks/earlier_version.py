@@ -22,7 +22,7 @@ from pumpurs_xl.values.language import Both, both
 @on_rows("V56", INFO)
 def check(book: Book) -> Iterator[Finding]:
     for table in book.tables.values():
-        if table.spec.name not in book.source.tables:
+        if not table.places:
             lv, en = f"Darbgrāmatā nav lapas “{table.spec.sheet}”", f"The workbook has no sheet “{table.spec.sheet}”"
             yield _finding(book.settings.sheet, both(f"{lv} ({table.spec.help.removesuffix('.')})", en))
         elif table.missing:

@@ -55,6 +55,8 @@ class RawWorkbook:
     sheets: tuple[str, ...]
     names: dict[str, Cell] = field(default_factory=dict)  # defined name -> value of its cell
     stray: tuple[StrayCell, ...] = ()
+    blocks: tuple[RawTable, ...] = ()  # cells headed like a declared table that are no Excel table; without a name
+    open_elsewhere: bool = field(default=False, compare=False)  # another program may hold changes not saved yet
     digest: str = field(default="", compare=False)  # SHA-256 of the file, where it is one
 
 
@@ -192,7 +194,10 @@ def _refuse_missing(sheet: str, missing: Sequence[Column], unknown: Sequence[str
     lv, en = [], []
     for column in missing:
         alike = lookalike(column.heading, unknown)
-        if alike:
+        if column.optional and not all(unknown):
+            lv.append(f"trūkst slejas “{column.heading}”, un kādas slejas virsraksts ir tukšs")
+            en.append(f"lacks “{column.heading}”, and a heading is empty")
+        elif alike:
             lv.append(f"trūkst slejas “{column.heading}” (līdzīga ir “{alike}”)")
             en.append(f"lacks “{column.heading}” (“{alike}” looks like it)")
         elif not column.optional:

@@ -207,10 +207,12 @@ class CaseBook:
     def _merges(self, table: RawTable) -> Iterator[tuple[int, int, int, int]]:
         for number, row in enumerate(self.sheets.get(table.sheet, ()), start=table.header_row + 1):
             for heading, cell in row.items():
+                if not isinstance(cell, MergedAway | MergedLeft):
+                    continue
                 place = table.first_column + list(table.headings).index(heading)
                 if isinstance(cell, MergedAway):
                     yield number - 1, place, number, place
-                if isinstance(cell, MergedLeft):
+                else:
                     first = min(list(table.headings).index(each) for each in row)
                     yield number, table.first_column + first, number, place
 

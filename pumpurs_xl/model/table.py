@@ -95,8 +95,10 @@ class Table:
         other missing column refuses the workbook. So does a missing optional column that an unknown heading looks
         like: it was renamed, not left out, and what people typed under it must not be lost without a word.
 
-        Raises Refusal with the missing headings and what looks like them, or where a heading stands twice.
+        Raises Refusal with the missing headings and what looks like them, where a heading stands twice or all are gone.
         """
+        if not any(raw.headings):
+            raise _wiped(raw)
         found: dict[str, list[int]] = {}
         for place, heading in enumerate(raw.headings, start=raw.first_column):
             found.setdefault(heading_key(heading), []).append(place)
@@ -178,6 +180,15 @@ def _is_total(row: Sequence[Cell], filled: Collection[int]) -> bool:
     others = [cell for cell in typed if not isinstance(cell, str)]
     return all(_TOTAL.fullmatch(text) for text in texts if text) and all(
         isinstance(cell, _ADDED_UP) and not isinstance(cell, bool) for cell in others
+    )
+
+
+def _wiped(raw: RawTable) -> Refusal:
+    return Refusal(
+        lv=f"Lapa “{raw.sheet}” ir iztukšota: {raw.header_row}. rindā nav neviena virsraksta. "
+        "Ņemiet kopiju, kurā lapa ir vesela.",
+        en=f"The sheet “{raw.sheet}” was wiped: row {raw.header_row} has no heading. "
+        "Take a copy in which the sheet is whole.",
     )
 
 

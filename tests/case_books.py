@@ -14,7 +14,7 @@ what is expected of a whole sheet names no heading.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import product
@@ -90,7 +90,7 @@ def cases_of(path: Path) -> list[Case]:
 # ---- a case becomes a workbook ----
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[RawWorkbook, str, str], RawWorkbook]] = {
     "bez slejas": without_column,
     "bez iestatījuma": without_setting,
     "bez lapas": without_sheet,

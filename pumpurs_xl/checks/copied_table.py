@@ -15,15 +15,13 @@ from decimal import Decimal
 
 from pumpurs_xl.book import SPECS, Book
 from pumpurs_xl.checks.shared.rule import WARNING, on_rows
+from pumpurs_xl.checks.shared.support_types import ROW_TYPES
 from pumpurs_xl.model.known_headings import known_by_headings
 from pumpurs_xl.model.row import read_rows
 from pumpurs_xl.model.table import Table
-from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Finding, Place, warning
 from pumpurs_xl.values.language import both, counted
-
-_ROWS = {support_type.table.name: support_type.row for support_type in SUPPORT_TYPES}
 
 
 @on_rows("V61", WARNING)
@@ -53,7 +51,7 @@ def _finding(copy: Table, rows: int, book: Book) -> Finding:
 
 def _money(copy: Table, book: Book) -> Decimal | None:
     """EUR of its rows of support, as far as they can be read; None where the table holds no such rows."""
-    row_type = _ROWS.get(copy.spec.name)
+    row_type = ROW_TYPES.get(copy.spec.name)
     if row_type is None:
         return None
     stakes = (row.stake(book) for row in read_rows(row_type, copy))

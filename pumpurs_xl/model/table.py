@@ -44,6 +44,7 @@ class StrayCell:
     row: int
     column: int
     under: str = ""
+    value: Cell = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TypeVar
 
 from pumpurs_xl.model.column import heading_key
+from pumpurs_xl.model.known_headings import stand_in
 from pumpurs_xl.model.row import Row, read_rows
 from pumpurs_xl.model.table import RawWorkbook, Table, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -177,13 +178,13 @@ class Book:
     @cached_property
     def _rows_by_number(self) -> dict[str, dict[int, SupportRow]]:
         return {
-            support_type.table.sheet: {row.number: row for row in self.rows(support_type)}
+            support_type.table.name: {row.number: row for row in self.rows(support_type)}
             for support_type in SUPPORT_TYPES
         }
 
     def support_at(self, place: Place) -> SupportRow | None:
         """The row of support in which a finding stands."""
-        return self._rows_by_number.get(place.sheet, {}).get(place.row or 0)
+        return self._rows_by_number.get(place.table, {}).get(place.row or 0)
 
     @cached_property
     def absences_of(self) -> dict[str, list[Absence]]:
@@ -240,14 +241,21 @@ def _version(source: RawWorkbook) -> int | None:
 
 
 def _match_tables(source: RawWorkbook) -> dict[str, Table]:
-    """Each declared table by name; an optional one that the workbook lacks, sheet and all, has no rows."""
-    missing = [spec for spec in SPECS if spec.name not in source.tables]
-    if len(missing) == len(SPECS):
+    """Each declared table by name, else by its headings; an optional one that is not there at all has no rows."""
+    declared = {spec.name for spec in SPECS}
+    others = [raw for name, raw in source.tables.items() if name not in declared] + list(source.blocks)
+    found = {
+        spec.name: raw
+        for spec in SPECS
+        if (raw := source.tables.get(spec.name) or stand_in(spec, SPECS, others)) is not None
+    }
+    if not found:
         raise Refusal(
             lv="Šī nav PuMPuRS darbgrāmata: tajā nav nevienas tās tabulas. Jaunu izveido “pumpurs new”.",
             en="This is no PuMPuRS workbook: it has none of its tables. “pumpurs new” makes a new one.",
         )
     sheets = {heading_key(sheet) for sheet in source.sheets}
+    missing = [spec for spec in SPECS if spec.name not in found]
     lost = [spec for spec in missing if not spec.optional or heading_key(spec.sheet) in sheets]
     if lost:
         names = ", ".join(f"{spec.sheet} ({spec.name})" for spec in lost)
@@ -256,6 +264,5 @@ def _match_tables(source: RawWorkbook) -> dict[str, Table]:
             en=f"The workbook lacks a sheet or table: {names}. Restore it from a copy or a new workbook.",
         )
     return {
-        spec.name: Table.match(spec, source.tables[spec.name]) if spec not in missing else Table.absent(spec)
-        for spec in SPECS
+        spec.name: Table.match(spec, found[spec.name]) if spec.name in found else Table.absent(spec) for spec in SPECS
     }

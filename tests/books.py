@@ -130,6 +130,32 @@ def without_setting(raw: RawWorkbook, sheet: str, name: str) -> RawWorkbook:
     return replace(raw, tables={**raw.tables, table.name: replace(table, rows=rows)})
 
 
+def without_table(raw: RawWorkbook, sheet: str, _: str = "") -> RawWorkbook:
+    """The workbook whose cells are left and whose table is gone, as another program saves it."""
+    table = raw.tables[SPECS[sheet].name]
+    tables = {name: each for name, each in raw.tables.items() if each is not table}
+    return replace(raw, tables=tables, blocks=(*raw.blocks, replace(table, name="")))
+
+
+def with_other_name(raw: RawWorkbook, sheet: str, name: str) -> RawWorkbook:
+    """The workbook with the table of a sheet renamed."""
+    table = raw.tables[SPECS[sheet].name]
+    tables = {key: each for key, each in raw.tables.items() if each is not table}
+    return replace(raw, tables={**tables, name: replace(table, name=name)})
+
+
+def with_copy(raw: RawWorkbook, sheet: str, original: str) -> RawWorkbook:
+    """The workbook with one sheet copied to another."""
+    table = raw.tables[SPECS[original].name]
+    copy = replace(table, name=f"{table.name}2", sheet=sheet)
+    return replace(raw, tables={**raw.tables, copy.name: copy}, sheets=(*raw.sheets, sheet))
+
+
+def open_elsewhere(raw: RawWorkbook, *_: str) -> RawWorkbook:
+    """The workbook while another program has it open."""
+    return replace(raw, open_elsewhere=True)
+
+
 def without_sheet(raw: RawWorkbook, sheet: str, _: str = "") -> RawWorkbook:
     """The workbook without a sheet and its table."""
     tables = {name: table for name, table in raw.tables.items() if table.sheet != sheet}

@@ -4,21 +4,36 @@ A case is a workbook: its rows by sheet, written as `Heading=value | Heading=val
 books.py. 2023-02-06 is a date, 2023-02-06 14:30 a date with a time, 14:30 a time, 3.5 a number, 'text a text,
 TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table can say more: `Summa, EUR==7`
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
-it. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row
-but a stray value in cell X. Of a workbook that lacks something: (bez slejas X), (bez iestatījuma X), (bez lapas);
+it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has
+no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row but a stray value in cell X. Of
+a workbook: what it lacks (bez slejas X), (bez iestatījuma X), (bez lapas), (bez tabulas: its cells are left), a
+table of another name (sauc X), a sheet copied from another (kopija no X), one that is open (atvērta citur);
 what is expected of a whole sheet names no heading.
 """
 
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from books import DEFAULTS, HEADER_ROW, SPECS, raw_workbook, without_column, without_setting, without_sheet
+from books import (
+    DEFAULTS,
+    HEADER_ROW,
+    SPECS,
+    open_elsewhere,
+    raw_workbook,
+    with_copy,
+    with_other_name,
+    without_column,
+    without_setting,
+    without_sheet,
+    without_table,
+)
 
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
@@ -74,6 +89,23 @@ def cases_of(path: Path) -> list[Case]:
 
 # ---- a case becomes a workbook ----
 
+
+CHANGES: dict[str, Callable[[RawWorkbook, str, str], RawWorkbook]] = {
+    "bez slejas": without_column,
+    "bez iestatījuma": without_setting,
+    "bez lapas": without_sheet,
+    "bez tabulas": without_table,
+    "sauc": with_other_name,
+    "kopija no": with_copy,
+    "atvērta citur": open_elsewhere,
+}
+"""What can be done to a whole workbook, by the words of a case."""
+
+
+class MergedLeft:
+    """A cell merged with those to its left."""
+
+
 NOTATION = (
     (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", datetime.fromisoformat),
@@ -82,6 +114,7 @@ NOTATION = (
     (r"TRUE|FALSE", lambda text: text == "TRUE"),
     (r"#.+", ErrorValue),
     (r"\^", lambda _: MergedAway()),
+    (r"<", lambda _: MergedLeft()),
     (r"'.*", lambda text: text[1:]),
     (r"=", lambda _: Formula(NoValue())),
     (r"=.+", lambda text: Formula(value(text[1:]))),
@@ -113,7 +146,9 @@ class CaseBook:
 
     def _add(self, sheet: str, text: str, expected: str) -> None:
         stray = re.fullmatch(r"\((zem tabulas|tālu) ([A-Z]+)(\d+)\)", text)
-        lost = re.fullmatch(r"\(bez (slejas|iestatījuma|lapas) ?(.*)\)", text)
+        lost = re.fullmatch(
+            r"\((bez slejas|bez iestatījuma|bez lapas|bez tabulas|sauc|kopija no|atvērta citur) ?(.*)\)", text
+        )
         number = 0
         if lost:
             self.lost.append((sheet, lost[1], lost[2]))
@@ -137,7 +172,7 @@ class CaseBook:
     def _expect(self, sheet: str, number: int, text: str) -> None:
         for part in filter(None, text.split(" & ")):
             code, severity, *heading = part.strip().split(" ", 2)
-            row = number if heading and sheet != "Iestatījumi" else None
+            row = (number or None) if heading and sheet != "Iestatījumi" else None
             self.expected.append((code, severity, sheet, row, heading[0] if heading else None))
 
     def workbook(self) -> RawWorkbook:
@@ -145,14 +180,17 @@ class CaseBook:
         tables = {name: self._special(table) for name, table in raw.tables.items()}
         found = replace(raw, tables=tables)
         for sheet, what, which in self.lost:
-            found = {"slejas": without_column, "iestatījuma": without_setting, "lapas": without_sheet}[what](
-                found, sheet, which
-            )
+            found = CHANGES[what](found, sheet, which)
         return found
 
     def _special(self, table: RawTable) -> RawTable:
         formulas: dict[int, set[int]] = defaultdict(set)
         rows = [list(row) for row in table.rows]
+        merges = tuple(self._merges(table))
+        for first_row, first, last_row, last in merges:
+            under = product(range(first_row, last_row + 1), range(first, last + 1))
+            for number, place in set(under) - {(first_row, first)}:
+                rows[number - table.header_row - 1][place - table.first_column] = MergedAway()
         for number, row in enumerate(rows, start=table.header_row + 1):
             for place, cell in enumerate(row):
                 if isinstance(cell, Formula):
@@ -163,15 +201,20 @@ class CaseBook:
             rows=rows,
             formulas=dict(formulas),
             hidden_rows=frozenset(self.hidden[table.sheet]),
-            merges=tuple(self._merges(table)),
+            merges=merges,
         )
 
     def _merges(self, table: RawTable) -> Iterator[tuple[int, int, int, int]]:
         for number, row in enumerate(self.sheets.get(table.sheet, ()), start=table.header_row + 1):
             for heading, cell in row.items():
+                if not isinstance(cell, MergedAway | MergedLeft):
+                    continue
+                place = table.first_column + list(table.headings).index(heading)
                 if isinstance(cell, MergedAway):
-                    place = table.first_column + list(table.headings).index(heading)
                     yield number - 1, place, number, place
+                else:
+                    first = min(list(table.headings).index(each) for each in row)
+                    yield number, table.first_column + first, number, place
 
 
 def book_of_case(case_book: CaseBook) -> Book:

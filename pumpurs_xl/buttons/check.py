@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.buttons.findings_list import link, read_list
+from pumpurs_xl.buttons.findings_list import link, read_list, tables_by_sheet
 from pumpurs_xl.hosts.excel.live_cells import Content, runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.inspection import Inspection
@@ -48,7 +48,8 @@ class Line:
 
 
 Key = tuple[str, str, str, str]
-"""What an answer is about, wherever its row stands now: code, sheet, letters of the column, fingerprint of the row."""
+"""What an answer is about, wherever its row stands now: code, table or sheet, letters of the column, fingerprint of
+the row."""
 
 
 def write_check(live: LiveWorkbook, inspection: Inspection) -> list[Line]:
@@ -64,19 +65,19 @@ def write_check(live: LiveWorkbook, inspection: Inspection) -> list[Line]:
 
 def list_lines(inspection: Inspection, before: RawTable) -> list[Line]:
     """The lines in the order of the findings, with what a person wrote beside the same ones in the list before."""
-    answers = dict(_answers(before))
-    tables = {table.spec.sheet: table for table in inspection.book.tables.values()}
+    tables = inspection.book.tables
+    answers = dict(_answers(before, tables_by_sheet((each.raw.sheet, each.spec) for each in tables.values())))
     lines = []
     for finding in inspection.findings:
         place = finding.place
-        typed = fingerprint(tables.get(place.sheet), place.row)
-        key = finding.code, place.sheet, split_cell(place.cell or "")[0], typed
+        typed = fingerprint(tables.get(place.table), place.row)
+        key = finding.code, place.table or place.sheet, split_cell(place.cell or "")[0], typed
         lines.append(Line(finding, typed, answers.get(key, Answer())))
     return lines
 
 
-def _answers(before: RawTable) -> Iterator[tuple[Key, Answer]]:
-    """What a person wrote in a list; nothing where its hidden column is lost."""
+def _answers(before: RawTable, tables: Mapping[str, str]) -> Iterator[tuple[Key, Answer]]:
+    """What a person wrote in a list, by the table of the sheet; nothing where its hidden column is lost."""
     if FINGERPRINT not in before.headings:
         return
     table, typed = Table.match(LIST, before), before.headings.index(FINGERPRINT)
@@ -84,7 +85,7 @@ def _answers(before: RawTable) -> Iterator[tuple[Key, Answer]]:
         answer = Answer(table.value(number, "seen"), table.value(number, "reason"))
         if answer.mark or answer.reason:
             code, sheet, cell = (str(table.value(number, name) or "") for name in ("code", "place_sheet", "place_cell"))
-            yield (code, sheet, split_cell(cell)[0], str(cells[typed] or "")), answer
+            yield (code, tables.get(sheet, sheet), split_cell(cell)[0], str(cells[typed] or "")), answer
 
 
 def fingerprint(table: Table | None, number: int | None) -> str:
@@ -100,8 +101,7 @@ def fingerprint(table: Table | None, number: int | None) -> str:
 def _write_list(live: LiveWorkbook, lines: Sequence[Line], book: Book) -> None:
     live.resize(LIST.name, max(len(lines), _LEAST_ROWS))
     table = live.tables[LIST.name]
-    tables = {table.spec.sheet: table for table in book.tables.values()}
-    rows = [_row(line, tables) for line in lines]
+    rows = [_row(line, book.tables) for line in lines]
     columns = {
         table.column(heading): heading for heading in (*(column.heading for column in LIST.columns), FINGERPRINT)
     }
@@ -114,7 +114,7 @@ def _write_list(live: LiveWorkbook, lines: Sequence[Line], book: Book) -> None:
 def _row(line: Line, tables: Mapping[str, Table]) -> dict[str, Any]:
     """A line by heading, as it is written into the workbook."""
     finding, place = line.finding, line.finding.place
-    table = tables.get(place.sheet)
+    table = tables.get(place.table)
     linked = table is not None and place.cell is not None and place.row is not None and ROW_MARK in table.raw.headings
     cells = {
         "weight": WEIGHTS[finding.severity],
@@ -134,13 +134,16 @@ def _write_verdicts(live: LiveWorkbook, inspection: Inspection) -> None:
     """Writes the column Pārbaude of every sheet of support."""
     found: dict[tuple[str, int | None], list[Finding]] = defaultdict(list)
     for finding in inspection.findings:
-        found[finding.place.sheet, finding.place.row].append(finding)
+        found[finding.place.table, finding.place.row].append(finding)
     for support_type in SUPPORT_TYPES:
         table = inspection.book.tables[support_type.table.name]
         if "status" not in table.places:
             continue
         heading = table.raw.headings[table.places["status"] - table.raw.first_column]
-        beside = {row.number: verdict(found[row.sheet, row.number]) for row in inspection.book.rows(support_type)}
+        beside = {
+            row.number: verdict(found[support_type.table.name, row.number])
+            for row in inspection.book.rows(support_type)
+        }
         _write_column(live, table.spec.name, heading, [beside.get(number) for number in table.numbers])
 
 

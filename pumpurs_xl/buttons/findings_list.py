@@ -1,10 +1,11 @@
 """The list Pārbaude in the open workbook: where it stands, what it says, and the links that lead to its cells."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
-from pumpurs_xl.model.table import RawTable, Table
+from pumpurs_xl.model.table import RawTable, Table, TableSpec
 from pumpurs_xl.tables.findings import ROW_MARK, SPEC
 from pumpurs_xl.values.a1 import split_cell
 from pumpurs_xl.values.finding import Finding
@@ -28,6 +29,12 @@ def read_list(live: LiveWorkbook) -> RawTable:
     for row, [link] in zip(rows, table.contents(heading), strict=True):
         row[place] = row[place] or cell_of_link(link.formula)
     return replace(table.raw, rows=rows)
+
+
+def tables_by_sheet(sheets: Iterable[tuple[str, TableSpec]]) -> dict[str, str]:
+    """The tables by the names of their sheets: the one that the user sees, else the declared one."""
+    found = list(sheets)
+    return {spec.sheet: spec.name for _, spec in found} | {sheet: spec.name for sheet, spec in found}
 
 
 def link(finding: Finding, table: Table) -> str:

@@ -6,7 +6,7 @@ together after one yes; any other is asked for by itself.
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -49,7 +49,7 @@ def _show(value: Any) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, Decimal | float):
         return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{value:f}" else f"{value:f}"
-    return "tukšs" if value is None else f"“{value}”"
+    return "tukšs" if value in {None, ""} else f"“{value}”"
 
 
 def find_repairs(source: RawWorkbook) -> list[Repair]:
@@ -60,8 +60,7 @@ def find_repairs(source: RawWorkbook) -> list[Repair]:
     if headings:
         return headings
     book = build(source)
-    tables = {table.spec.sheet: table.raw for table in book.tables.values()}
-    repairs = (*of_texts(book.tables.values()), *of_findings(inspect(book).findings, tables))
+    repairs = (*of_texts(book.tables.values()), *of_findings(inspect(book).findings, book.tables))
     return list({(repair.sheet, repair.cell): repair for repair in repairs}.values())
 
 
@@ -92,14 +91,14 @@ def of_texts(tables: Iterable[Table]) -> Iterator[Repair]:
                     yield Repair(table.raw.sheet, table.cell(number, field), old, new, lossless=True)
 
 
-def of_findings(findings: Iterable[Finding], tables: dict[str, RawTable]) -> Iterator[Repair]:
-    """The repairs that findings propose; `tables` by declared sheet tell what stands in the cells now."""
+def of_findings(findings: Iterable[Finding], tables: Mapping[str, Table]) -> Iterator[Repair]:
+    """The repairs that findings propose; the tables by name tell what stands in the cells now."""
     for finding in findings:
-        fix, table = finding.fix, tables.get(finding.place.sheet)
+        fix, table = finding.fix, tables.get(finding.place.table)
         if fix and table and finding.place.row:
             row, column = position(fix.cell)
-            old = table.rows[row - table.header_row - 1][column - table.first_column]
-            yield Repair(table.sheet, fix.cell, old, fix.value, fix.lossless)
+            old = table.raw.rows[row - table.raw.header_row - 1][column - table.raw.first_column]
+            yield Repair(table.raw.sheet, fix.cell, old, fix.value, fix.lossless)
 
 
 def choose_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> list[Repair]:

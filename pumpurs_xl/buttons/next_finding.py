@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pumpurs_xl.book import SPECS
-from pumpurs_xl.buttons.findings_list import read_list
+from pumpurs_xl.buttons.findings_list import read_list, tables_by_sheet
 from pumpurs_xl.hosts.excel.live_workbook import LiveTable, LiveWorkbook
 from pumpurs_xl.model.table import Table
 from pumpurs_xl.tables.findings import ROW_MARK
@@ -38,7 +38,8 @@ def stops(live: LiveWorkbook) -> list[Stop]:
                 listed.value(number, field) for field in ("weight", "code", "problem", "remedy")
             )
             sentences[sheet, str(cell or "")].append(f"{weight} {code}: {problem} {remedy}")
-    tables = {spec.sheet: live.tables[spec.name] for spec in SPECS if spec.name in live.tables}
+    known = [(live.tables[spec.name].sheet, spec) for spec in SPECS if spec.name in live.tables]
+    tables = {sheet: live.tables[name] for sheet, name in tables_by_sheet(known).items()}
     moved = {sheet: _rows_by_mark(tables[sheet]) for sheet in {sheet for sheet, _ in sentences} & tables.keys()}
     found = []
     for (sheet, cell), said in sentences.items():

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import INFO, on_rows
 from pumpurs_xl.model.column import Column
-from pumpurs_xl.tables.settings import SPEC as SETTINGS
 from pumpurs_xl.values.finding import Finding, Place, info
 from pumpurs_xl.values.language import Both, both
 
@@ -23,15 +22,15 @@ from pumpurs_xl.values.language import Both, both
 @on_rows("V56", INFO)
 def check(book: Book) -> Iterator[Finding]:
     for table in book.tables.values():
-        if table.spec.name not in book.source.tables:
+        if not table.places:
             lv, en = f"Darbgrāmatā nav lapas “{table.spec.sheet}”", f"The workbook has no sheet “{table.spec.sheet}”"
-            yield _finding(SETTINGS.sheet, both(f"{lv} ({table.spec.help.removesuffix('.')})", en))
+            yield _finding(book.settings.sheet, both(f"{lv} ({table.spec.help.removesuffix('.')})", en))
         elif table.missing:
             noun = ("slejas", "column") if len(table.missing) == 1 else ("sleju", "columns")
-            yield _finding(table.spec.sheet, _lacks(noun, table.missing))
+            yield _finding(table.raw.sheet, _lacks(noun, table.missing))
     if book.settings.missing:
         noun = ("iestatījuma", "setting") if len(book.settings.missing) == 1 else ("iestatījumu", "settings")
-        yield _finding(SETTINGS.sheet, _lacks(noun, book.settings.missing))
+        yield _finding(book.settings.sheet, _lacks(noun, book.settings.missing))
 
 
 def _lacks(noun: tuple[str, str], missing: Sequence[Column]) -> Both:

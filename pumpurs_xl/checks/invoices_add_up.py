@@ -20,6 +20,7 @@ from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
 from pumpurs_xl.checks.shared.spelling import normalize
+from pumpurs_xl.checks.shared.support_types import support_type_of
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
@@ -101,12 +102,13 @@ def _citations(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Cit
         return
     documents_of: dict[str, list[Invoice]] = defaultdict(list)
     for document in documents:
-        documents_of[document.support.table.sheet if document.support else ""].append(document)
+        documents_of[document.support.code if document.support else ""].append(document)
     citing: dict[str, list[SupportRow]] = defaultdict(list)
     for row in rows:
-        citing[row.sheet if row.sheet in documents_of else ""].append(row)
-    for sheet, own in citing.items():
-        same_type = documents_of.get(sheet, [])
+        code = support_type_of(row).code
+        citing[code if code in documents_of else ""].append(row)
+    for code, own in citing.items():
+        same_type = documents_of.get(code, [])
         yield Citation(own, same_type, is_of_other_types=bool(documents) and not same_type)
 
 

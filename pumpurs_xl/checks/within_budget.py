@@ -17,6 +17,7 @@ from decimal import Decimal
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.grouping import group_rows
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
+from pumpurs_xl.checks.shared.support_types import support_type_of
 from pumpurs_xl.compensation import Accounts
 from pumpurs_xl.programme import FUNDER
 from pumpurs_xl.tables.budget import ALL, Grant
@@ -51,10 +52,10 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
 
 
 def _purpose(grant: Grant) -> tuple[Hashable, str | None]:
-    """The semester and the sheet whose rows it pays; all sheets are one purpose of their own."""
+    """The semester and the support type that it pays; all types are one purpose of their own."""
     if grant.support_name.casefold() == ALL.casefold():
         return grant.semester, ALL
-    return grant.semester, grant.support.table.sheet if grant.support else None
+    return grant.semester, grant.support.code if grant.support else None
 
 
 def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
@@ -62,6 +63,6 @@ def _spent(accounts: Accounts) -> dict[Hashable, Decimal]:
     spent: dict[Hashable, Decimal] = defaultdict(lambda: ZERO)
     for (_, month), claimed in accounts.by_claim_month.items():
         eligible = sum((compensation.eligible for compensation in claimed), ZERO)
-        spent[month.semester, claimed[0].row.sheet] += eligible
+        spent[month.semester, support_type_of(claimed[0].row).code] += eligible
         spent[month.semester, ALL] += eligible
     return spent

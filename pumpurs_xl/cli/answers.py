@@ -59,6 +59,12 @@ def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
     }
 
 
+def unread(findings: tuple[Finding, ...], language: Language) -> list[str]:
+    """What may be missing in a claim because nobody reads it: a copied table, what is not saved yet."""
+    found = [finding for finding in findings if finding.code in {"V61", "V63"}]
+    return [f"{finding.code} {finding.place.sheet}: {finding.message(language)}" for finding in found]
+
+
 def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
     """A line for each error and warning; the routine of one rule is one line, with its first example."""
     headings = ("Svarīgums", "Kods", "Šūna", "Kas nav kārtībā un kā labot", "EUR")

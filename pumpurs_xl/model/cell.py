@@ -42,13 +42,21 @@ _LARGEST = Decimal(10) ** 12
 """Beyond any amount: such a number is a slip, and no sum of money can be told in cents with it."""
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by name, empty to the eye
 _SCHOOL_YEAR = re.compile(r"(\d{4})\.?\s*[/–-]\s*(\d{4})\.?(?:\s*m\. ?g\.)?")
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """A text as it is compared: composed letters, plain single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """A text as it is compared: composed letters, plain single spaces, none at the ends; empty where nothing shows."""
+    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    return composed if composed.isascii() or any(map(_shows, composed)) else ""
+
+
+def _shows(sign: str) -> bool:
+    """Whether the eye sees the sign: no space, no control or format sign (zero-width space), no empty letter."""
+    unseen = unicodedata.category(sign) in {"Cc", "Cf", "Zs", "Zl", "Zp"} or "\ufe00" <= sign <= "\ufe0f"
+    return not unseen and sign not in _BLANK_LETTERS
 
 
 def refuse(problem: str, value: Cell, proposal: Any = None) -> NoReturn:

@@ -104,8 +104,8 @@ class Row(BaseModel):
 
     @property
     def sheet(self) -> str:
-        """The declared sheet of the row, whatever the user calls it now."""
-        return self.origin.table.spec.sheet
+        """The sheet of the row, as the user calls it."""
+        return self.origin.table.raw.sheet
 
     def at(self, name: str) -> Place:
         """The cell of a field, for a finding."""

@@ -44,6 +44,7 @@ class StrayCell:
     row: int
     column: int
     under: str = ""
+    value: Cell = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class RawWorkbook:
     sheets: tuple[str, ...]
     names: dict[str, Cell] = field(default_factory=dict)  # defined name -> value of its cell
     stray: tuple[StrayCell, ...] = ()
+    blocks: tuple[RawTable, ...] = ()  # cells headed like a declared table that are no Excel table; without a name
+    open_elsewhere: bool = field(default=False, compare=False)  # another program may hold changes not saved yet
     digest: str = field(default="", compare=False)  # SHA-256 of the file, where it is one
 
 
@@ -93,17 +96,19 @@ class Table:
         other missing column refuses the workbook. So does a missing optional column that an unknown heading looks
         like: it was renamed, not left out, and what people typed under it must not be lost without a word.
 
-        Raises Refusal with the missing headings and what looks like them, or where a heading stands twice.
+        Raises Refusal with the missing headings and what looks like them, where a heading stands twice or all are gone.
         """
+        if not any(raw.headings):
+            raise _wiped(raw)
         found: dict[str, list[int]] = {}
         for place, heading in enumerate(raw.headings, start=raw.first_column):
             found.setdefault(heading_key(heading), []).append(place)
         keys = {column.field: heading_key(column.heading) for column in spec.columns}
         for key in keys.values():
             if len(found.get(key, ())) > 1:
-                raise _twice(spec, raw, found[key])
+                raise _twice(raw, found[key])
         missing = [column for column in spec.columns if keys[column.field] not in found]
-        _refuse_missing(spec, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
+        _refuse_missing(raw.sheet, missing, [name for name in raw.headings if heading_key(name) not in keys.values()])
         return cls(spec, raw, {name: found[key][0] for name, key in keys.items() if key in found})
 
     @classmethod
@@ -157,7 +162,8 @@ class Table:
 
     def at(self, number: int, name: str) -> Place:
         """The cell of a field, for a finding."""
-        return Place(self.spec.sheet, self.cell(number, name), number, self.spec.by_field[name].heading)
+        column = self.spec.by_field[name].heading
+        return Place(self.raw.sheet, self.cell(number, name), number, column, table=self.spec.name)
 
 
 _TOTAL = re.compile(
@@ -178,20 +184,32 @@ def _is_total(row: Sequence[Cell], filled: Collection[int]) -> bool:
     )
 
 
-def _twice(spec: TableSpec, raw: RawTable, places: Sequence[int]) -> Refusal:
-    cells = ", ".join(address(raw.header_row, place) for place in places)
-    heading = raw.headings[places[0] - raw.first_column]
+def _wiped(raw: RawTable) -> Refusal:
     return Refusal(
-        lv=f"Lapā “{spec.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
-        en=f"The sheet “{spec.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
+        lv=f"Lapa “{raw.sheet}” ir iztukšota: {raw.header_row}. rindā nav neviena virsraksta. "
+        "Ņemiet kopiju, kurā lapa ir vesela.",
+        en=f"The sheet “{raw.sheet}” was wiped: row {raw.header_row} has no heading. "
+        "Take a copy in which the sheet is whole.",
     )
 
 
-def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequence[str]) -> None:
+def _twice(raw: RawTable, places: Sequence[int]) -> Refusal:
+    cells = ", ".join(address(raw.header_row, place) for place in places)
+    heading = raw.headings[places[0] - raw.first_column]
+    return Refusal(
+        lv=f"Lapā “{raw.sheet}” sleja “{heading}” ir vairākas reizes ({cells}). Atstājiet vienu.",
+        en=f"The sheet “{raw.sheet}” has the column “{heading}” more than once ({cells}). Keep one.",
+    )
+
+
+def _refuse_missing(sheet: str, missing: Sequence[Column], unknown: Sequence[str]) -> None:
     lv, en = [], []
     for column in missing:
         alike = lookalike(column.heading, unknown)
-        if alike:
+        if column.optional and not all(unknown):
+            lv.append(f"trūkst slejas “{column.heading}”, un kādas slejas virsraksts ir tukšs")
+            en.append(f"lacks “{column.heading}”, and a heading is empty")
+        elif alike:
             lv.append(f"trūkst slejas “{column.heading}” (līdzīga ir “{alike}”)")
             en.append(f"lacks “{column.heading}” (“{alike}” looks like it)")
         elif not column.optional:
@@ -199,8 +217,8 @@ def _refuse_missing(spec: TableSpec, missing: Sequence[Column], unknown: Sequenc
             en.append(f"lacks the column “{column.heading}”")
     if lv:
         raise Refusal(
-            lv=f"Lapā “{spec.sheet}” {'; '.join(lv)}. Atjaunojiet virsrakstu.",
-            en=f"The sheet “{spec.sheet}” {'; '.join(en)}. Restore the heading.",
+            lv=f"Lapā “{sheet}” {'; '.join(lv)}. Atjaunojiet virsrakstu.",
+            en=f"The sheet “{sheet}” {'; '.join(en)}. Restore the heading.",
         )
 
 

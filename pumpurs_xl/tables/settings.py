@@ -3,6 +3,7 @@
 Defaults are the programme's own.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -92,7 +93,7 @@ class Settings(Row):
     def at(self, name: str) -> Place:
         """The cell of a setting's value, for a finding; that of the headings where it has no line."""
         place = self.origin.table.at(self.lines.get(name, self.origin.number), "value")
-        return Place(place.sheet, place.cell, place.row, SETTINGS[name].heading)
+        return replace(place, column=SETTINGS[name].heading)
 
     def cell(self, name: str) -> str:
         """The cell of a setting's value as Excel names it."""
@@ -133,9 +134,9 @@ def read_settings(table: Table) -> Settings:
     for missing in settings.missing:
         if alike := lookalike(missing.heading, unknown):
             raise Refusal(
-                lv=f"Lapā “{SPEC.sheet}” trūkst iestatījuma “{missing.heading}” (līdzīgs ir “{alike}”). "
+                lv=f"Lapā “{table.raw.sheet}” trūkst iestatījuma “{missing.heading}” (līdzīgs ir “{alike}”). "
                 "Atjaunojiet nosaukumu.",
-                en=f"The sheet “{SPEC.sheet}” lacks the setting “{missing.heading}” (“{alike}” looks like it). "
+                en=f"The sheet “{table.raw.sheet}” lacks the setting “{missing.heading}” (“{alike}” looks like it). "
                 "Restore its name.",
             )
     return settings

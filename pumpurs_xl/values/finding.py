@@ -30,13 +30,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands, and the EUR at stake there."""
+    """Where a finding stands, and the EUR at stake there.
+
+    `sheet` is the name that the user sees, `table` the declared name of the table whose row it is, where it is one's.
+    """
 
     sheet: str
     cell: str | None = None
     row: int | None = None
     column: str | None = None
     stake: Decimal | None = None
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

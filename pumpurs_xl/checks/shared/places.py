@@ -10,4 +10,4 @@ def place_in(table: Table, number: int, column: int) -> Place:
     for name, at in table.places.items():
         if at == column:
             return table.at(number, name)
-    return Place(table.spec.sheet, address(number, column), number)
+    return Place(table.raw.sheet, address(number, column), number, table=table.spec.name)

@@ -21,6 +21,8 @@ from pumpurs_xl.hosts.file.guard.outline import TablePart
 from pumpurs_xl.hosts.file.guard.plain_copy import Wanted, plain_copy
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
+from pumpurs_xl.hosts.file.headed_blocks import find_blocks, heading_text
+from pumpurs_xl.hosts.file.owner_file import is_open_elsewhere
 from pumpurs_xl.hosts.file.stray import find_strays
 from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.table import RawTable, RawWorkbook
@@ -36,6 +38,10 @@ def read_tables(path: Path) -> RawWorkbook:
     seen = scan(path)
     with refuse_damage(path), refuse_crash(path):
         grids = _Grids(seen)
+        blocks = {
+            sheet.name: list(find_blocks(grids.of(sheet.name), sheet.name, seen.on(sheet.name)))
+            for sheet in seen.sheets
+        }
         return RawWorkbook(
             name=path.name,
             tables={table.name: _raw_table(table, grids.of(table.sheet)) for table in seen.tables},
@@ -44,9 +50,11 @@ def read_tables(path: Path) -> RawWorkbook:
             stray=tuple(
                 stray
                 for sheet in seen.sheets
-                if (tables := seen.on(sheet.name))
+                if (tables := [*seen.on(sheet.name), *blocks[sheet.name]])
                 for stray in find_strays(grids.of(sheet.name), tables)
             ),
+            blocks=tuple(_raw_table(block, grids.of(sheet)) for sheet, found in blocks.items() for block in found),
+            open_elsewhere=is_open_elsewhere(path),
             digest=hashlib.sha256(seen.data).hexdigest(),
         )
 
@@ -147,14 +155,14 @@ def _raw_table(table: TablePart, grid: Grid) -> RawTable:
 
 
 def _headings(table: TablePart, grid: Grid) -> list[str]:
-    """The headings as the sheet shows them; the table's own where there is no such cell."""
+    """The headings as the sheet shows them, also where one is empty; the table's own where it shows none at all."""
     if not table.heading_rows:
         return list(table.headings)
     shown = [
         grid.value(table.area.first_row, column)
         for column in range(table.area.first_column, table.area.last_column + 1)
     ]
-    return [cell if isinstance(cell, str) else name for cell, name in zip(shown, table.headings, strict=True)]
+    return [cell if isinstance(cell, str) else heading_text(cell) for cell in shown]
 
 
 def _formulas(table: TablePart, seen: SheetScan) -> dict[int, set[int]]:

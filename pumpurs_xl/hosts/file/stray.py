@@ -13,6 +13,8 @@ from pumpurs_xl.model.table import StrayCell
 from pumpurs_xl.values.a1 import Area
 
 ROWS_APART, COLUMNS_APART = 20, 10
+LIKE_A_ROW = 3
+"""So many values side by side under a table are a row of it, however far below."""
 
 
 class Cells(Protocol):
@@ -33,16 +35,18 @@ def find_strays(cells: Cells, tables: list[TablePart]) -> Iterator[StrayCell]:
     for table in tables:
         for row, column in _under(cells, table, areas):
             under.add((row, column))
-            yield StrayCell(table.sheet, row, column, under=table.name)
+            yield StrayCell(table.sheet, row, column, table.name, cells.value(row, column))
     for row, column in sorted({*_far(cells, areas), *cells.far} - under):
         yield StrayCell(tables[0].sheet, row, column)
 
 
 def _under(cells: Cells, table: TablePart, areas: list[Area]) -> Iterator[tuple[int, int]]:
-    """Values below a table, down to the first wide gap or the next table."""
+    """Values below a table down to the first wide gap, and below that whatever looks like a row of it."""
     area = table.area
     last = area.last_row
     for row in range(area.last_row + 1, len(cells.values) + 1):
+        if row - last > ROWS_APART and not any(cells.values[row - 1][area.first_column - 1 : area.last_column]):
+            continue  # there may be a million of these
         columns = [
             column
             for column in range(area.first_column, area.last_column + 1)
@@ -50,8 +54,8 @@ def _under(cells: Cells, table: TablePart, areas: list[Area]) -> Iterator[tuple[
             and str(value).strip()
             and not any(other.holds(row, column) for other in areas)
         ]
-        if row - last > ROWS_APART:
-            return
+        if row - last > ROWS_APART and len(columns) < LIKE_A_ROW:
+            continue
         if columns:
             last = row
             yield from ((row, column) for column in columns)

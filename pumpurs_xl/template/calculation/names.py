@@ -26,7 +26,7 @@ def resolve_names(tokens: Sequence[Token], home: Home, workbook: Workbook, block
 
 def _resolve(token: Token, home: Home, workbook: Workbook, blocks: BlockRows) -> Token:
     reference = None
-    if token.kind == "table":
+    if token.kind == "table" or token.text.casefold() in workbook.tables:
         reference = _cells_of_table(token.text, home, workbook)
     elif token.kind == "name" and "!" not in token.text:
         reference = _cells_of_name(token.text, home, workbook, blocks)

@@ -10,6 +10,7 @@ from pumpurs_xl.template.formula.values import EXCEL_DIGITS, ErrorValue, Incompu
 Test = Callable[[Known], bool]
 _CRITERION = re.compile(r"(<=|>=|<>|<|>|=|)(.*)", re.DOTALL)
 _WILDCARD = re.compile(r"~(?P<plain>[*?~])|(?P<any>\*)|(?P<one>\?)|(?P<text>.)", re.DOTALL)
+_WITH_COMMA = re.compile(r"-?\d{1,15},\d+", re.ASCII)  # as & writes a number
 _LOGICAL = {"TRUE": True, "FALSE": False}
 
 
@@ -46,7 +47,7 @@ def _split(criterion: Known) -> tuple[str, Decimal | str | bool]:
         raise Incomputable
     if text.upper() in _LOGICAL:
         return sign, _LOGICAL[text.upper()]
-    number = read_number(text)
+    number = Decimal(text.replace(",", ".")) if _WITH_COMMA.fullmatch(text) else read_number(text)
     return sign, text if number is None else number
 
 

@@ -193,11 +193,21 @@ def _of_matching(function: Total, place_of_values: int | None, *, one_condition:
             raise NotComputed
         if not all(isinstance(argument, Referred) for argument in (*rest[::2], *([values] if values else []))):
             raise NotComputed
-        conditions = [(rows.rows(), criterion.value()) for rows, criterion in zip(rest[::2], rest[1::2], strict=True)]
+        conditions = [(rows.rows(), _criterion(each)) for rows, each in zip(rest[::2], rest[1::2], strict=True)]
         found = (values or rest[0]).rows()
         return Calculated(lambda sheet, line: function(_matches(sheet, line, found, conditions)))
 
     return build
+
+
+def _criterion(argument: Argument) -> Computed:
+    """The condition; NotComputed for a typed one that not every Excel reads alike."""
+    if isinstance(argument, Fixed):
+        try:
+            read_criterion(argument.known)
+        except Incomputable:
+            raise NotComputed from None
+    return argument.value()
 
 
 def _matches(sheet: object, line: int, found: Rows, conditions: Sequence[tuple[Rows, Computed]]) -> Iterator[Known]:

@@ -4,23 +4,40 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from pumpurs_xl.template.formula.values import ZERO, CellError, Known, compare, to_number, to_text
+from pumpurs_xl.template.formula.values import (
+    ZERO,
+    CellError,
+    ErrorValue,
+    Incomputable,
+    Known,
+    compare,
+    to_number,
+    to_text,
+)
 
 Operation = Callable[[Known, Known], Known]
 _RESIDUE = Decimal("1E-15")
+_SMALLEST = Decimal("2.2250738585072E-308")
 _LARGEST = Decimal("1.79769313486231E+308")
 
 
 def add(left: Known, right: Known) -> Decimal:
     """The sum of two operands."""
-    one, other = to_number(left), to_number(right)
+    one, other = _numbers(left, right)
     return _settle(one + other, one)
 
 
 def subtract(left: Known, right: Known) -> Decimal:
     """The difference of two operands."""
-    one, other = to_number(left), to_number(right)
+    one, other = _numbers(left, right)
     return _settle(one - other, one)
+
+
+def _numbers(left: Known, right: Known) -> tuple[Decimal, Decimal]:
+    """Both operands as numbers; Incomputable where a text meets an error, since either may be what it comes to."""
+    if isinstance(left, str) and isinstance(right, ErrorValue):
+        raise Incomputable
+    return to_number(left), to_number(right)
 
 
 def _settle(result: Decimal, operand: Decimal) -> Decimal:
@@ -30,12 +47,13 @@ def _settle(result: Decimal, operand: Decimal) -> Decimal:
 
 def multiply(left: Known, right: Known) -> Decimal:
     """The product of two operands."""
-    return _finite(to_number(left) * to_number(right))
+    one, other = _numbers(left, right)
+    return _finite(one * other)
 
 
 def divide(left: Known, right: Known) -> Decimal:
     """The quotient of two operands; #DIV/0! by nothing."""
-    one, other = to_number(left), to_number(right)
+    one, other = _numbers(left, right)
     if not other:
         raise CellError("#DIV/0!")
     return _finite(one / other)
@@ -43,7 +61,7 @@ def divide(left: Known, right: Known) -> Decimal:
 
 def power(left: Known, right: Known) -> Decimal:
     """One operand to the power of the other; #NUM! for 0^0, and for a root of what is below 0."""
-    one, other = to_number(left), to_number(right)
+    one, other = _numbers(left, right)
     if not one and other < 0:
         raise CellError("#DIV/0!")
     if (not one and not other) or (one < 0 and other != other.to_integral_value()):
@@ -54,7 +72,7 @@ def power(left: Known, right: Known) -> Decimal:
 def _finite(number: Decimal) -> Decimal:
     if abs(number) > _LARGEST:
         raise CellError("#NUM!")
-    return number
+    return number if abs(number) > _SMALLEST else ZERO
 
 
 def join(left: Known, right: Known) -> str:

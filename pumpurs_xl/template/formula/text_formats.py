@@ -18,8 +18,9 @@ _NUMBER = re.compile(
     r"(?P<whole>#(?P<group>[,\u00a0])##0|0+)(?:(?P<point>[.,])(?P<places>0+))?(?P<percent>%?)"
     r"(?P<after>(?:[ \u00a0]?(?:€|\"[^\"]*\"))?)"
 )
-_DAY = re.compile(r"(?:dd?|mm?|yyyy|yy|gggg|[.\- ]|\"[^\"]*\")+")
-_DAY_PART = re.compile(r"dd?|mm?|yyyy|yy|gggg|\"[^\"]*\"|.")
+_PART = r"(?:dd?|mm?|yyyy|yy|gggg)(?![a-z])|[.\- ]|\"[^\"]*\""
+_DAY = re.compile(rf"(?:{_PART})+")
+_DAY_PART = re.compile(_PART, re.IGNORECASE)
 _STRFTIME = {"dd": "%d", "mm": "%m", "yyyy": "%Y", "gggg": "%Y", "yy": "%y"}
 _FIRST_CERTAIN, _AFTER_LAST = 61, 2_958_466  # Excel counts a 29 February 1900, and no day after 9999
 

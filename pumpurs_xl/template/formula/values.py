@@ -13,7 +13,7 @@ from typing import Any
 
 EXCEL_DIGITS = Context(prec=15)
 ZERO = Decimal(0)
-_PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:,\d+)?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"-?\d{1,15}", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_OF_NUMBERS = {"a", "p", "am", "pm", "e", "eur", "ls"}
 _MONTHS = tuple(re.findall("...", "janfebmaraprmaimajmayjūnjunjūljulaugsepoktoctnovdec"))
@@ -81,27 +81,29 @@ def to_text(value: Known) -> str:
 def to_truth(value: Known) -> bool:
     """The value as a condition: every number but 0 is true; of the texts, TRUE and FALSE alone are conditions."""
     value = plain(value)
-    if isinstance(value, str):
-        if value.upper() not in {"TRUE", "FALSE"}:
-            raise CellError("#VALUE!")
+    if not isinstance(value, str):
+        return bool(value)
+    if value.upper() in {"TRUE", "FALSE"}:
         return value.upper() == "TRUE"
-    return bool(value)
+    if read_number(value) is not None:
+        raise Incomputable
+    raise CellError("#VALUE!")
 
 
 def read_number(text: str) -> Decimal | None:
     """The number that a text says, None for one that says none; Incomputable where the language decides.
 
-    >>> read_number("12,50"), read_number("klase 5"), read_number("")
-    (Decimal('12.50'), None, None)
+    >>> read_number("12"), read_number("klase 5"), read_number("")
+    (Decimal('12'), None, None)
     """
     bare = text.strip()
-    if _PLAIN_NUMBER.fullmatch(bare):
-        return Decimal(bare.replace(",", "."))
+    if _WHOLE_NUMBER.fullmatch(bare):
+        return Decimal(bare)
     words = _WORD.findall(bare.lower())
     if any(char.isdigit() for char in bare) and all(
         word in _WORDS_OF_NUMBERS or word.startswith(_MONTHS) for word in words
     ):
-        raise Incomputable  # 5.5, 1/2, 10%, 5. mai: a number or a day in one language, a text in another
+        raise Incomputable  # 5.5, 5,5, 1/2, 10%, 5. mai: a number or a day in one language, a text in another
     return None
 
 

@@ -17,10 +17,10 @@ TYPED = ["2", "0.5", '"vārds"', '"7"', '""', "#N/A"]
 SIGNS = ["+", "-", "*", "/", "^", "&", "=", "<>", "<", "<=", ">", ">="]
 RANGES = [
     "Lapa!A8:A14", "Lapa!A8:A15", "Lapa!C8:C14", "Lapa!C8:C15", "Lapa!B8:B15", "Lapa!F8:F15", "Lapa!D5:D5",
-    "Lapa!D4:D6", "Lapa!B5:B5", "Lapa!A8:C12", "Lapa!E5:E5", "Rindas[EUR]", "Rindas[[#Data],[EUR]]", "Rindas[[Skaits]:[EUR]]",
-    "summas",
+    "Lapa!D4:D6", "Lapa!B5:B5", "Lapa!A8:C12", "Lapa!E5:E5", "Rindas[EUR]", "Rindas[[#Data],[EUR]]",
+    "Rindas[[Skaits]:[EUR]]", "summas",
 ]  # fmt: skip
-CRITERIA = ['">2"', '"<=4"', '"<>2.5"', '"b"', '"<>b"', '"a*"', '"?b"', '"~*"', '"="', '"<>"', '""', '"5"', "5",
+CRITERIA = ['">2"', '"<=4"', '"<>4"', '"b"', '"<>b"', '"a*"', '"?b"', '"~*"', '"="', '"<>"', '""', '"5"', "5",
             "Lapa!A1", "Lapa!F1", '">"&Lapa!C1', '"x"', '">0"', '"liels"', '"Paraugs 2"']  # fmt: skip
 
 

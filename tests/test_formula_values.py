@@ -133,10 +133,19 @@ def test_a_kind_of_value_is_written_as_excel_writes_it() -> None:
     assert '<c r="A7"><f>D1:D3&amp;""</f></c>' in sheet.replace("&quot;", '"'), "which cell depends on the Excel"
 
 
+UNLIKE_EXCEL = {
+    *(f"Lapa!{base}^Lapa!{power}" for base in ("C1", "F1") for power in ("B1", "C1", "F1")),  # 0^0 is 1, 0^-3 #NUM!
+    "Lapa!I1&#N/A",  # the second error, not the first
+    "0.5^Lapa!J1",  # too small to be a number is an error
+    'TEXT(Lapa!B1,"dd.mm.yyyy")',  # there are days before 1900
+}
+"""What LibreOffice answers otherwise; Excel's answers are in the tables above."""
+
+
 @needs_libreoffice
 @pytest.mark.libreoffice
 @pytest.mark.no_cover
-@pytest.mark.parametrize("count", [0, 1, 4])
+@pytest.mark.parametrize("count", [0, 4])
 def test_libreoffice_comes_to_the_same_values(count: int, tmp_path: Path) -> None:
     formulas = function_formulas()
     file = stamped(formulas, count)
@@ -144,7 +153,7 @@ def test_libreoffice_comes_to_the_same_values(count: int, tmp_path: Path) -> Non
     theirs = opened(saved_by_libreoffice(tmp_path / "claim.xlsx", tmp_path).read_bytes(), values=True)[SHEET]
     ours = opened(file, values=True)[SHEET]
     pairs = {text: (ours.cell(row, 1).value, theirs.cell(row, 1).value) for row, text in enumerate(formulas, 1)}
-    told = {text: pair for text, pair in pairs.items() if pair[0] is not None}
+    told = {text: pair for text, pair in pairs.items() if pair[0] is not None and text not in UNLIKE_EXCEL}
     assert {text: pair for text, pair in told.items() if not _agree(*pair)} == {}
     assert len(told) > 0.95 * len(pairs)
 

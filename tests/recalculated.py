@@ -65,13 +65,18 @@ def by_ironcalc(path: Path, typed: Mapping[Cell, str] | None = None) -> dict[Cel
 
 def by_libreoffice(path: Path, folder: Path) -> dict[Cell, Any]:
     """Every value that LibreOffice comes to when it works the whole workbook out anew."""
+    return stored(saved_by_libreoffice(path, folder))
+
+
+def saved_by_libreoffice(path: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it, once it has worked all of it out anew."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
     out = folder / "recalculated"
     command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
     subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=300)
-    return stored(out / path.name)
+    return out / path.name
 
 
 def differences(one: dict[Cell, Any], other: dict[Cell, Any]) -> Iterator[tuple[Cell, Any, Any]]:

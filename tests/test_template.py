@@ -83,7 +83,8 @@ def test_sums_below_hold_all_lines_with_their_values(stamped: tuple[int, bytes])
     assert values[f"G{last + 2}"].value == pytest.approx(float(share))
     assert values["G7"].value == pytest.approx(float(2 * total - share))
     assert values[f"H{last + 4}"].value == max(count - 1, 0)
-    assert values[f"G{last + 4}"].value is None, "COUNT is left to Excel"
+    assert values[f"G{last + 4}"].value == count
+    assert values[f"I{last + 4}"].value is None, "MEDIAN is left to Excel"
 
 
 def test_the_second_block_and_other_sheets_follow(stamped: tuple[int, bytes]) -> None:
@@ -183,7 +184,7 @@ def test_the_template_tells_where_its_keys_stand_and_what_excel_must_compute(tem
     assert template.keys["partneris"] == "Pārskats!B3"
     assert template.keys["rinda.npk"] == "Pārskats!A12"
     assert template.keys["diena.eur"] == "Dienas un summas!C2"
-    assert [note.lv.partition(":")[0] for note in template.notes] == ["Pārskats!G16"]
+    assert [note.lv.partition(":")[0] for note in template.notes] == ["Pārskats!I16"]
 
 
 def test_the_same_claim_gives_the_same_bytes_whatever_came_before(form: bytes, template: Template) -> None:

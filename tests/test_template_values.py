@@ -47,8 +47,15 @@ def test_nothing_asks_excel_to_compute_when_all_is_computed() -> None:
     assert opened(file, values=True)["Lapa"]["A5"].value == 20
 
 
-def test_a_formula_that_fails_is_left_to_excel() -> None:
+def test_an_error_is_a_value_too() -> None:
     file = filled({"A1": "${rinda.eur}", "B1": "=1/A1", "A2": "=SUM(B1:B1)"}, {}, [{"eur": Decimal(0)}])
+    sheet = opened(file, values=True)["Lapa"]
+    assert (sheet["B1"].value, sheet["A2"].value) == ("#DIV/0!", "#DIV/0!")
+    assert sheet["B1"].data_type == "e"
+
+
+def test_what_the_language_decides_is_left_to_excel() -> None:
+    file = filled({"A1": "${rinda.piezimes}", "B1": "=A1*2", "A2": "=SUM(B1:B1)"}, {}, [{"piezimes": "5.5"}])
     sheet = opened(file, values=True)["Lapa"]
     assert (sheet["B1"].value, sheet["A2"].value) == (None, None)
     assert b'fullCalcOnLoad="1"' in parts(file)["xl/workbook.xml"]

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pumpurs_xl.template.calculation.dependents import CellFormula, CellKey, find_dependents
-from pumpurs_xl.template.calculation.engine import Content, FormulaCell, Grid, Resolver
+from pumpurs_xl.template.calculation.engine import Content, FormulaCell, Grid, HiddenRows
+from pumpurs_xl.template.calculation.names import resolve_names
+from pumpurs_xl.template.calculation.resolver import Resolver
 from pumpurs_xl.template.file.cells import UNKNOWN, Cell
-from pumpurs_xl.template.file.workbook import Workbook
-from pumpurs_xl.template.formula.evaluator import NotComputed, compile_formula
+from pumpurs_xl.template.file.workbook import Sheet, Workbook
+from pumpurs_xl.template.formula.evaluator import compile_formula
 from pumpurs_xl.template.formula.translator import Home, check_repeatable, looks_far_up, read_formula, translate
 from pumpurs_xl.template.placeholders import Placeholders
 from pumpurs_xl.template.row_shift import BlockRows, is_fixed
@@ -56,19 +58,16 @@ class Analysis:
                     f"{place}: a reference to a row above without $ goes down with every line.",
                 )
 
-    def fill_grid(self) -> None:
+    def fill_grid(self, workbook: Workbook) -> None:
         """Puts every formula into the grid: first as a cell that holds something, then as what computes it."""
         sheets = self.grid.sheets
         for sheet, row, column in self.formulas:
             sheets[sheet][row][column] = FormulaCell(None, UNKNOWN)
+        self.grid.subtotals.update(cell for cell, formula in self.formulas.items() if formula.is_subtotal)
         for (sheet, row, column), formula in self.formulas.items():
             cell = self.cells[sheet, row, column]
-            try:
-                computed = compile_formula(
-                    formula.tokens, Resolver(self.grid, formula.home, self.grid.block_at(sheet, row))
-                )
-            except NotComputed:
-                computed = None
+            tokens = resolve_names(formula.tokens, formula.home, workbook, self.placeholders.block_rows)
+            computed = compile_formula(tokens, Resolver(self.grid, formula.home, self.grid.block_at(sheet, row)))
             is_plain = cell.formula is not None and cell.formula.is_plain
             keeps_value = (sheet, row, column) not in self.changing and not self._goes_down((sheet, row, column))
             sheets[sheet][row][column] = FormulaCell(
@@ -123,9 +122,19 @@ def analyze_formulas(workbook: Workbook, placeholders: Placeholders) -> Analysis
     filled = {(sheet, *cell) for sheet, fillings in placeholders.fillings.items() for cell in fillings}
     filled |= {cell for cell in cells if cell[1] in rows.on(cell[0])}
     changing = find_dependents(list(formulas.values()), filled, workbook) | (filled & formulas.keys())
-    analysis = Analysis(placeholders, cells, formulas, changing, Grid(contents, placeholders.blocks))
-    analysis.fill_grid()
+    hidden = {sheet.key: _hidden_rows(sheet, workbook) for sheet in workbook.sheets}
+    grid = Grid(contents, placeholders.blocks, hidden, since_1904=workbook.since_1904)
+    analysis = Analysis(placeholders, cells, formulas, changing, grid)
+    analysis.fill_grid(workbook)
     return analysis
+
+
+def _hidden_rows(sheet: Sheet, workbook: Workbook) -> HiddenRows:
+    """The rows of the sheet that nobody sees; a filter that hides some may be the sheet's or a table's."""
+    rows = (row.number for row in sheet.rows if row.element.is_on("hidden") or row.element.get("ht") in {"0", "0.0"})
+    roots = [sheet.root, *map(workbook.tree, workbook.find_parts(sheet.part, "table"))]
+    by_filter = any(next(root.descendants("filterColumn"), None) for root in roots)
+    return HiddenRows(frozenset(rows), by_filter)
 
 
 def _read_formula(text: str, cell: CellKey, home: Home, rows: BlockRows) -> CellFormula:

@@ -15,6 +15,7 @@ from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area
 CellKey = tuple[str, int, int]
 """A cell of the template: the key of its sheet, its row and its column."""
 _BY_TEXT = {"INDIRECT", "OFFSET"}
+_SUBTOTALS = {"SUBTOTAL", "AGGREGATE"}
 _CONSTANTS = {"TRUE", "FALSE"}
 
 
@@ -25,6 +26,11 @@ class CellFormula:
     cell: CellKey
     tokens: tuple[Token, ...]
     home: Home
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether it is a subtotal, and so left out of other subtotals."""
+        return any(token.kind == "function" and token.text.upper() in _SUBTOTALS for token in self.tokens)
 
 
 def find_dependents(formulas: Sequence[CellFormula], filled: Iterable[CellKey], workbook: Workbook) -> set[CellKey]:
@@ -56,7 +62,7 @@ def _precedents(formula: CellFormula, workbook: Workbook, stamped: set[str]) -> 
             yield token.reference.sheet or formula.home.sheet, token.reference.area
         elif token.kind == "table":
             table = workbook.tables.get(token.text.partition("[")[0].casefold())
-            yield (table[0], Area.parse_loosely(table[1])) if table else whole_sheet
+            yield (table.sheet, table.area) if table else whole_sheet
         elif token.kind == "name" and text not in _CONSTANTS:
             yield from _cells_of_name(token.text, workbook)
         elif token.kind == "function" and text in _BY_TEXT and formula.home.sheet in stamped:

@@ -11,15 +11,14 @@ from decimal import Context, Decimal
 
 from pumpurs_xl.template.cell_writer import serial
 from pumpurs_xl.template.file.cells import UNKNOWN, Unknown
-from pumpurs_xl.template.formula.evaluator import Computed, Incomputable, Known, Many, NotComputed, evaluate
-from pumpurs_xl.template.formula.tokenizer import Reference
-from pumpurs_xl.template.formula.translator import Home
+from pumpurs_xl.template.formula.evaluator import evaluate
+from pumpurs_xl.template.formula.operands import Computed
+from pumpurs_xl.template.formula.values import EXCEL_DIGITS, Incomputable, Known
 from pumpurs_xl.template.placeholders import Filling, Value
-from pumpurs_xl.template.row_shift import Block
-from pumpurs_xl.values.a1 import LAST_COLUMN, Area
+from pumpurs_xl.template.row_shift import Block, Shift
+from pumpurs_xl.values.a1 import Area
 
 EXACT = Context(prec=34)
-_EXCEL_DIGITS = Context(prec=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,29 @@ class FormulaCell:
     stored: Known | Unknown
 
 
-Content = Decimal | str | Unknown | None | Filling | FormulaCell
+@dataclass(frozen=True, slots=True)
+class HiddenRows:
+    """The hidden rows of a sheet; by its filter, if it has one, or by hand, which a subtotal may treat unlike."""
+
+    rows: frozenset[int] = frozenset()
+    by_filter: bool = False
+
+
+Content = Known | Unknown | Filling | FormulaCell
 
 
 @dataclass(slots=True)
 class Grid:
-    """What stands in the cells of the template, by sheet, row and column; and where its blocks are."""
+    """What stands in the cells of the template, by sheet, row and column; and where its blocks are.
+
+    `hidden`: the rows that nobody sees, by sheet. `subtotals`: the cells of subtotals, which no other subtotal counts.
+    """
 
     sheets: dict[str, dict[int, dict[int, Content]]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    hidden: Mapping[str, HiddenRows] = field(default_factory=dict)
+    subtotals: set[tuple[str, int, int]] = field(default_factory=set)
+    since_1904: bool = False
 
     def block_at(self, sheet: str, row: int) -> Block | None:
         """The block whose row this is."""
@@ -75,6 +88,10 @@ class Calculation:
         self._values = values
         self._lines = lines
         self._since_1904 = since_1904
+        self._shifts: dict[str, Shift] = {}
+        for block in grid.blocks:
+            before = self._shifts.get(block.sheet, Shift()).blocks
+            self._shifts[block.sheet] = Shift((*before, (block.row, max(len(lines[block.name]), 1))))
         self._cells: dict[tuple[str, int, int], Known | Unknown] = {}
         self._columns: dict[tuple[Block, int], list[Known | Unknown]] = {}
 
@@ -123,6 +140,29 @@ class Calculation:
         return [
             found if isinstance(found, Decimal) else self.line(block, column, line) for line, found in enumerate(values)
         ]
+
+    def shift(self, sheet: str) -> Shift:
+        """How the rows of a sheet move in this file."""
+        return self._shifts.get(sheet, Shift())
+
+    def part_of_column(self, block: Block, column: int, first: int, last: int) -> Iterable[Known]:
+        """The values of some lines of a block, in order."""
+        values = self._columns.get((block, column)) or self._start_column(block, column)
+        return [
+            found if isinstance(found, Decimal) else self.line(block, column, line)
+            for line, found in enumerate(values[max(first, 0) : last + 1], max(first, 0))
+        ]
+
+    def at(self, sheet: str, row: int, column: int) -> Known:
+        """The value of a cell by its place in the stamped file."""
+        moved = 0
+        for block in (block for block in self._grid.blocks if block.sheet == sheet):
+            height = max(len(self._lines[block.name]), 1)
+            line = row - moved - block.row
+            if 0 <= line < height:
+                return self.line(block, column, line)
+            moved += height - 1 if line > 0 else 0
+        return self.cell(sheet, row - moved, column)
 
     def _start_column(self, block: Block, column: int) -> list[Known | Unknown]:
         """The values of a column of a block, its formulas still to be computed."""
@@ -175,90 +215,11 @@ def excel_number(value: Decimal) -> str:
     text = str(value)
     if len(text) < 15 and "E" not in text:
         return text
-    short = _EXCEL_DIGITS.plus(value)
-    return format(short.normalize(_EXCEL_DIGITS), "f") if short else "0"
+    short = EXCEL_DIGITS.plus(value)
+    return format(short.normalize(EXCEL_DIGITS), "f") if short else "0"
 
 
 def _require_known(value: Known | Unknown) -> Known:
     if isinstance(value, Unknown):
         raise Incomputable
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Resolver:
-    """Finds the cells that the references of one formula mean; `block` is set for a formula of a block."""
-
-    grid: Grid
-    home: Home
-    block: Block | None
-
-    def one(self, reference: Reference) -> Computed:
-        """The value of a single cell; NotComputed where its sheet is none of the template's."""
-        sheet = self._sheet(reference)
-        row, column = reference.first.row, reference.first.column
-        block, is_relative = self.block, not reference.first.row_fixed
-        if block and is_relative and sheet != self.home.sheet:
-            return lambda calculation, line: calculation.cell(sheet, row + line, column)
-        if not block or not is_relative:
-            lines = self.grid.block_at(sheet, row)
-            if lines:
-                return lambda calculation, _: calculation.line(lines, column, 0)
-            return lambda calculation, _: calculation.cell(sheet, row, column)
-        distance = row - block.row
-
-        def same_line_or_above(calculation: Calculation, line: int) -> Known:
-            at = line + distance
-            if at >= 0:
-                return calculation.line(block, column, at)
-            return calculation.cell(block.sheet, block.row + at, column)
-
-        return same_line_or_above
-
-    def many(self, reference: Reference) -> Many:
-        """The values of a range; NotComputed where only Excel can tell which cells it means."""
-        sheet = self._sheet(reference)
-        last = reference.ends[-1]
-        if self.block and last.row and not (reference.first.row_fixed and last.row_fixed):
-            if sheet != self.home.sheet:
-                raise NotComputed
-            return self._sliding_range(self.block, reference)
-        alone, columns = self.grid.inside(sheet, reference.area)
-
-        def values(calculation: Calculation, _: int) -> Iterable[Known]:
-            for place in alone:
-                yield calculation.cell(*place)
-            for block, column in columns:
-                yield from calculation.column(block, column)
-
-        return values
-
-    def _sliding_range(self, block: Block, reference: Reference) -> Many:
-        """A range that goes down with the line, as a running sum does."""
-        first, last = reference.ends[0], reference.ends[-1]
-        columns = [
-            column
-            for column in self.grid.sheets[block.sheet][block.row]
-            if first.column <= column <= (last.column or LAST_COLUMN)
-        ]
-        if any(first.row <= other.row < block.row for other in self.grid.blocks if other.sheet == block.sheet):
-            raise NotComputed
-        cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, reference.area)[0]}
-
-        def values(calculation: Calculation, line: int) -> Iterable[Known]:
-            top = first.row - block.row + (0 if first.row_fixed else line)
-            end = last.row - block.row + (0 if last.row_fixed else line)
-            for row, column in cells:
-                if top <= row - block.row <= end:
-                    yield calculation.cell(block.sheet, row, column)
-            for at in range(max(top, 0), end + 1):
-                for column in columns:
-                    yield calculation.line(block, column, at)
-
-        return values
-
-    def _sheet(self, reference: Reference) -> str:
-        sheet = reference.sheet or self.home.sheet
-        if sheet not in self.grid.sheets:
-            raise NotComputed
-        return sheet

@@ -4,23 +4,23 @@ Unlike openpyxl's cells they keep their XML, so that a cell which nobody fills i
 formulas are read as each cell's own, numbers as the decimals they were typed as.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pumpurs_xl.template.file.xml_tree import Element
 from pumpurs_xl.template.formula.tokenizer import copy_formula
+from pumpurs_xl.template.formula.values import ErrorValue, Known
 from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import exact
 from pumpurs_xl.values.refusal import Refusal
 
 
 class Unknown:
-    """A value that no calculation here can use: a logical value or an error."""
+    """A value that no calculation here can use."""
 
 
 UNKNOWN = Unknown()
-Stored = Decimal | str | Unknown | None
+Stored = Known | Unknown
 
 
 @dataclass(slots=True)
@@ -132,15 +132,24 @@ def _read_value(element: Element) -> Stored:
     value = element.find("v")
     if value is None or not value.text:
         return None
-    if element.get("t") == "str":
-        return value.text
-    if element.get("t", "n") != "n":
-        return UNKNOWN
+    kind = element.get("t", "n")
+    return _READERS[kind](value.text) if kind in _READERS else UNKNOWN
+
+
+def _read_number(text: str) -> Stored:
     try:
-        number = exact(float(value.text))
+        number = exact(float(text))
     except ValueError:
         return UNKNOWN
     return number if number.is_finite() else UNKNOWN
+
+
+_READERS: Mapping[str, Callable[[str], Stored]] = {
+    "n": _read_number,
+    "str": str,
+    "e": ErrorValue,
+    "b": lambda text: text in {"1", "true"},
+}
 
 
 def _read_formula(cell: Cell, shared: dict[str, Cell], place: str) -> Formula | None:

@@ -4,13 +4,14 @@ Only an ordinary .xlsx is read: no macros, no signatures, not the Strict form of
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pumpurs_xl.template.file.cells import Row, read_rows
 from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
 from pumpurs_xl.template.file.zip_parts import Part, read_zip
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 TYPES = "[Content_Types].xml"
@@ -48,6 +49,17 @@ class Sheet:
         if found is None:
             raise _not_ordinary()
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the key of its sheet, all its cells, how many of their rows are headings or totals, its headings."""
+
+    sheet: str
+    area: Area
+    heading_rows: int
+    totals_rows: int
+    headings: Sequence[str]
 
 
 class Workbook:
@@ -111,10 +123,10 @@ class Workbook:
         return list(self.root.descendants("definedName"))
 
     @cached_property
-    def tables(self) -> Mapping[str, tuple[str, str]]:
-        """The key of the sheet and the cells of each table, by its name in lower case."""
+    def tables(self) -> Mapping[str, Table]:
+        """The tables, by their names in lower case."""
         return {
-            self.tree(part).get("displayName").casefold(): (sheet.key, self.tree(part).get("ref"))
+            self.tree(part).get("displayName").casefold(): _read_table(sheet, self.tree(part))
             for sheet in self.sheets
             for part in self.find_parts(sheet.part, "table")
         }
@@ -150,6 +162,12 @@ class Workbook:
                     raise _not_ordinary()
                 sheet.rows = read_rows(sheet.data, self.strings, sheet.title)
                 yield sheet
+
+
+def _read_table(sheet: Sheet, root: Element) -> Table:
+    headings = [column.get("name") for column in root.descendants("tableColumn")]
+    heading_rows, totals_rows = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+    return Table(sheet.key, Area.parse_loosely(root.get("ref")), heading_rows, totals_rows, headings)
 
 
 def relations_part(part: str) -> str:

@@ -1,123 +1,104 @@
-"""Formulas that are computed here: + - * / ( ), %, SUM, ROUND, MIN, MAX, numbers and cells, in exact decimals.
+"""Formulas that are computed here: signs, comparisons, texts and the functions of `functions`, in exact decimals.
 
 A formula becomes a Python function of the stamped cells and the number of the line it stands on. Where the function
-meets what it cannot compute with (a text where a number belongs, a division by zero), it raises Incomputable.
+meets what only Excel can tell (a text that is a number in some languages, a circle of cells), it raises Incomputable.
 
->>> compile_formula("ROUND((1+2)*-2/4%,1)")(None, 0)
-Decimal('-150.0')
+>>> compile_formula('ROUND((1+2)*-2/4%,1)&" EUR"')(None, 0)
+'-150 EUR'
 >>> compile_formula("VLOOKUP(1,A1:B2,2)") is None
 True
 """
 
-import operator
-from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal, DecimalException
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from decimal import Decimal, DecimalException
 
-from pumpurs_xl.template.formula.tokenizer import Reference, Token, tokenize
+from pumpurs_xl.template.formula.functions import FUNCTIONS
+from pumpurs_xl.template.formula.operands import (
+    Argument,
+    Array,
+    Calculated,
+    Cells,
+    Computed,
+    Fixed,
+    NotComputed,
+    Omitted,
+    Referred,
+)
+from pumpurs_xl.template.formula.signs import LEVELS, OPERATIONS, Operation, divide, subtract
+from pumpurs_xl.template.formula.tokenizer import Token, tokenize
+from pumpurs_xl.template.formula.values import ZERO, CellError, ErrorValue, Incomputable, Known, plain
 
-Known = Decimal | str | None
-Number = Callable[[Any, int], Decimal]
-Many = Callable[[Any, int], Iterable[Known]]
-Computed = Callable[[Any, int], Known]
-_ZERO = Decimal(0)
-_MOST_PLACES = 30
-_SIGNS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
+
+def _logical(name: str) -> bool:
+    """TRUE or FALSE; NotComputed for another name."""
+    if name.upper() not in {"TRUE", "FALSE"}:
+        raise NotComputed
+    return name.upper() == "TRUE"
+
+
+_TYPED: dict[str, Callable[[str], Known]] = {
+    "number": Decimal,
+    "text": lambda text: text[1:-1].replace('""', '"'),
+    "error": ErrorValue,
+    "name": _logical,
 }
-_TOTALS: dict[str, Callable[[Iterable[Decimal]], Decimal]] = {
-    "SUM": lambda numbers: sum(numbers, _ZERO),
-    "MIN": lambda numbers: min(numbers, default=_ZERO),
-    "MAX": lambda numbers: max(numbers, default=_ZERO),
-}
-
-
-class Incomputable(ArithmeticError):
-    """A cell whose value only Excel can tell."""
-
-
-class NotComputed(ValueError):
-    """The formula uses more than is computed here."""
-
-
-class Cells(Protocol):
-    """Turns the references of one formula into functions of the stamped cells."""
-
-    def one(self, reference: Reference) -> Computed:
-        """The value of a single cell."""
-
-    def many(self, reference: Reference) -> Many:
-        """The values of all cells of a range."""
+_HUNDRED = Decimal(100)
 
 
 def compile_formula(formula: str | Sequence[Token], cells: Cells | None = None) -> Computed | None:
     """The formula as a function; None where it uses more than is computed here."""
     tokens = tokenize(formula) if isinstance(formula, str) else formula
-    words = [token for token in tokens if token.kind != "space"]
-    if cells and len(words) == 1 and words[0].reference and not words[0].reference.last:
-        return _or_zero(cells.one(words[0].reference))
+    parser = _Parser([token for token in tokens if token.kind != "space"], cells)
     try:
-        parser = _Parser(words, cells)
-        result = parser.expression()
+        result = parser.expression().value()
     except NotComputed:
         return None
-    return None if parser.peek() else result
+    return None if parser.peek() else lambda sheet, line: _or_zero(result(sheet, line))
 
 
 def evaluate(formula: Computed, sheet: object, line: int = 0) -> Known:
-    """The value of the formula; Incomputable where only Excel can tell."""
+    """The value of the formula, which may be an error; Incomputable where only Excel can tell."""
     try:
         return formula(sheet, line)
+    except CellError as error:
+        return error.value
     except (DecimalException, RecursionError):
         raise Incomputable from None
 
 
-def round_half_up(value: Decimal, places: Decimal) -> Decimal:
-    """ROUND as Excel does it: half away from zero, the number of places cut to a whole one."""
-    digits = int(places)
-    if abs(digits) > _MOST_PLACES:
-        raise Incomputable
-    if digits >= 0:
-        return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    unit = Decimal(10) ** -digits
-    return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+def _or_zero(value: Known) -> Known:
+    """What a formula comes to: one that only repeats an empty cell is 0."""
+    return ZERO if value is None else plain(value)
 
 
 class _Parser:
-    """Reads a formula by the precedence of its signs: an expression is a sum of terms, a term a product of factors."""
+    """Reads a formula by the precedence of its signs: an expression is made of those of the next level."""
 
     def __init__(self, words: Sequence[Token], cells: Cells | None) -> None:
         self._words = words
         self._cells = cells
         self._place = 0
 
-    def expression(self) -> Number:
-        left = self.term()
-        while sign := self.take("+", "-"):
-            left = _combine(sign, left, self.term())
+    def expression(self, level: int = 0) -> Argument:
+        if level == len(LEVELS):
+            return self.factor()
+        left = self.expression(level + 1)
+        while sign := self.take(*LEVELS[level]):
+            left = _combine(OPERATIONS[sign], left, self.expression(level + 1))
         return left
 
-    def term(self) -> Number:
-        left = self.factor()
-        while sign := self.take("*", "/"):
-            left = _combine(sign, left, self.factor())
-        return left
-
-    def factor(self) -> Number:
+    def factor(self) -> Argument:
+        """An operand with its signs: -2^2 is 4 in Excel, since a sign before an operand binds closer than ^."""
         if self.take("-"):
-            inner = self.factor()
-            return lambda sheet, line: -inner(sheet, line)
+            return _combine(subtract, Fixed(ZERO), self.factor())
         if self.take("+"):
             return self.factor()
         value = self.operand()
         while self.take("%"):
-            value = _combine("/", value, lambda *_: Decimal(100))
+            value = _combine(divide, value, Fixed(_HUNDRED))
         return value
 
-    def operand(self) -> Number:
+    def operand(self) -> Argument:
         if self.take("("):
             inner = self.expression()
             self.demand(")")
@@ -126,46 +107,32 @@ class _Parser:
             raise NotComputed
         token = self._words[self._place]
         self._place += 1
-        if token.kind == "number":
-            number = Decimal(token.text)
-            return lambda *_: number
-        if token.reference and not token.reference.last and self._cells:
-            return _number(self._cells.one(token.reference))
+        if token.reference and self._cells:
+            return Referred(token.reference, self._cells)
         if token.kind == "function":
             return self.call(token.text.upper())
+        if token.kind in _TYPED:
+            return Fixed(_TYPED[token.kind](token.text))
         raise NotComputed
 
-    def call(self, name: str) -> Number:
-        self.demand("(")
-        if name == "ROUND":
-            value = self.expression()
-            self.demand(",")
-            places = self.expression()
-            self.demand(")")
-            return lambda sheet, line: round_half_up(value(sheet, line), places(sheet, line))
-        if name not in _TOTALS:
+    def call(self, name: str) -> Argument:
+        """A function with its arguments; TEXT would need to know where days are counted from."""
+        if name not in FUNCTIONS or (name == "TEXT" and self._cells and self._cells.since_1904):
             raise NotComputed
-        arguments = [self.argument()]
-        while self.take(","):
-            arguments.append(self.argument())
-        self.demand(")")
-        total = _TOTALS[name]
-        return lambda sheet, line: total(
-            value for many in arguments for value in many(sheet, line) if isinstance(value, Decimal)
-        )
+        return FUNCTIONS[name](self.arguments())
 
-    def argument(self) -> Many:
-        """One argument of SUM, MIN or MAX: cells, of which texts do not count, or a calculation."""
-        token = self._words[self._place] if self.peek() else None
-        if token and token.reference and self.peek(1) in {",", ")"} and self._cells:
-            self._place += 1
-            return self._cells.many(token.reference)
-        value = self.expression()
-        return lambda sheet, line: (value(sheet, line),)
+    def arguments(self) -> list[Argument]:
+        """The arguments of a function, in their brackets."""
+        self.demand("(")
+        found: list[Argument] = []
+        while not self.take(")"):
+            if found:
+                self.demand(",")
+            found.append(Omitted() if self.peek() in {",", ")"} else self.expression())
+        return found
 
-    def peek(self, ahead: int = 0) -> str:
-        place = self._place + ahead
-        return self._words[place].text if place < len(self._words) else ""
+    def peek(self) -> str:
+        return self._words[self._place].text if self._place < len(self._words) else ""
 
     def take(self, *signs: str) -> str:
         """The next word, if it is one of these signs."""
@@ -180,28 +147,10 @@ class _Parser:
             raise NotComputed
 
 
-def _combine(sign: str, left: Number, right: Number) -> Number:
-    operation = _SIGNS[sign]
-    return lambda sheet, line: operation(left(sheet, line), right(sheet, line))
-
-
-def _number(cell: Computed) -> Number:
-    """The cell as an operand: an empty one counts as 0, a text is beyond what is computed here."""
-
-    def value(sheet: Any, line: int) -> Decimal:
-        found = cell(sheet, line)
-        if isinstance(found, str):
-            raise Incomputable
-        return _ZERO if found is None else found
-
-    return value
-
-
-def _or_zero(cell: Computed) -> Computed:
-    """A formula that only repeats a cell: a text stays a text, an empty cell is 0."""
-
-    def value(sheet: Any, line: int) -> Known:
-        found = cell(sheet, line)
-        return _ZERO if found is None else found
-
-    return value
+def _combine(operation: Operation, left: Argument, right: Argument) -> Argument:
+    """Two operands made one; of several cells each by itself, as only SUMPRODUCT reads them."""
+    if left.is_many or right.is_many:
+        one, other = left.rows(), right.rows()
+        return Array(lambda sheet, line: one(sheet, line).combine(operation, other(sheet, line)))
+    first, second = left.value(), right.value()
+    return Calculated(lambda sheet, line: operation(first(sheet, line), second(sheet, line)))

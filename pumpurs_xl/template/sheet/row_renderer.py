@@ -14,9 +14,9 @@ from pumpurs_xl.template.calculation.engine import Calculation, excel_number
 from pumpurs_xl.template.cell_writer import CellWriter, NewStrings, Numbers, Unwritable, check_text
 from pumpurs_xl.template.file.cells import Unknown
 from pumpurs_xl.template.file.xml_tree import escape
-from pumpurs_xl.template.formula.evaluator import Known
 from pumpurs_xl.template.formula.tokenizer import Token
 from pumpurs_xl.template.formula.translator import Home, translate_line
+from pumpurs_xl.template.formula.values import ErrorValue, Known
 from pumpurs_xl.template.placeholders import Filling, Value, format_value
 from pumpurs_xl.template.row_shift import Block, Layout, Piece, render
 from pumpurs_xl.template.sheet.styles import Styles
@@ -57,6 +57,10 @@ class Stamping:
         """A formula's cell with its value beside it, where it has one."""
         if isinstance(value, Decimal):
             return f">{formula}<{prefix}v>{excel_number(value)}</{prefix}v></{prefix}c>"
+        if isinstance(value, bool):
+            return f' t="b">{formula}<{prefix}v>{value:d}</{prefix}v></{prefix}c>'
+        if isinstance(value, ErrorValue):
+            return f' t="e">{formula}<{prefix}v>{value.code}</{prefix}v></{prefix}c>'
         if isinstance(value, str):
             return f' t="str">{formula}<{prefix}v>{escape(value)}</{prefix}v></{prefix}c>'
         self.recalculate = True

@@ -246,8 +246,8 @@ class Resolver:
         cells = {(row, column) for _, row, column in self.grid.inside(block.sheet, reference.area)[0]}
 
         def values(calculation: Calculation, line: int) -> Iterable[Known]:
-            top = first.row - block.row + (0 if first.row_fixed else line)
-            end = last.row - block.row + (0 if last.row_fixed else line)
+            ends = ((end.row - block.row + (0 if end.row_fixed else line)) for end in (first, last))
+            top, end = sorted(ends)  # a range that slides may turn over
             for row, column in cells:
                 if top <= row - block.row <= end:
                     yield calculation.cell(block.sheet, row, column)

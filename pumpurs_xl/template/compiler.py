@@ -14,7 +14,7 @@ from pumpurs_xl.template.related_parts import moving_parts
 from pumpurs_xl.template.sheet.compiler import CompiledSheet, compile_sheet
 from pumpurs_xl.template.sheet_counts import count_sheet
 from pumpurs_xl.template.stamp import Template
-from pumpurs_xl.template.workbook_parts import drop_calculation_chain, open_strings, prepare_workbook_part
+from pumpurs_xl.template.workbook_parts import drop_calculation_chain, mentions, open_strings, prepare_workbook_part
 from pumpurs_xl.values.refusal import Refusal
 
 
@@ -54,8 +54,10 @@ def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
     sheets = list(_compile_sheets(workbook, placeholders, analysis))
     followers = moving_parts(workbook, placeholders.block_rows)
     moved_workbook = followers.pop(workbook.part, None)
-    rewritten = {sheet.part for sheet in sheets} | followers.keys() | {workbook.part, workbook.strings_part}
-    untouched = {part.name: part for part in drop_calculation_chain(workbook) if part.name not in rewritten}
+    strings = open_strings(workbook)
+    rewritten = {sheet.part for sheet in sheets} | followers.keys() | {workbook.part, strings.part if strings else ""}
+    kept = {part.name: part for part in drop_calculation_chain(workbook)}
+    untouched = {name: part for name, part in kept.items() if name not in rewritten}
     return Template(
         name=name,
         keys=placeholders.keys,
@@ -65,10 +67,12 @@ def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
         sheets=sheets,
         followers=followers,
         workbook=prepare_workbook_part(workbook, moved_workbook),
-        strings=open_strings(workbook),
+        strings=strings,
         grid=analysis.grid,
         titles={sheet.key: sheet.title for sheet in workbook.sheets},
         counts={sheet.part: count_sheet(sheet, placeholders.block_rows.on(sheet.key)) for sheet in workbook.sheets},
+        parts=kept.keys(),
+        mentions=mentions(workbook.parts.values()),
         since_1904=workbook.since_1904,
     )
 

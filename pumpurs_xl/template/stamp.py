@@ -4,7 +4,7 @@ What a number of lines decides (where rows stand, how formulas read) is laid out
 its own values between the fixed texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
 
@@ -42,7 +42,8 @@ class Frame:
 class Template:
     """A compiled template. `keys`: where each placeholder stands ("Lapa!B5"); `notes`: what only Excel can compute.
 
-    The other fields are what compiling found: parts by name, sheets by their key, the title in lower case.
+    The other fields are what compiling found: parts by name, sheets by their key, the title in lower case. `parts` and
+    `mentions` are those of the form itself, by which a stamped file is proved.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Template:
     grid: Grid
     titles: Mapping[str, str]
     counts: Mapping[str, SheetCounts]
+    parts: Collection[str]
+    mentions: Collection[tuple[str, bytes]]
     since_1904: bool
     _frames: dict[tuple[int, ...], Frame] = field(default_factory=dict)
     _numbers: dict[str, Numbers] = field(default_factory=dict)

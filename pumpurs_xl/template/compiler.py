@@ -50,6 +50,9 @@ def _read(path: Path | bytes) -> bytes:
 
 def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
     placeholders = find_placeholders(workbook, keys)
+    for sheet in workbook.sheets:
+        if placeholders.block_rows.on(sheet.key):
+            sheet.leave_out_end()
     analysis = analyze_formulas(workbook, placeholders)
     sheets = list(_compile_sheets(workbook, placeholders, analysis))
     followers = moving_parts(workbook, placeholders.block_rows)

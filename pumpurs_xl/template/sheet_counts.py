@@ -38,7 +38,9 @@ def count_sheet(sheet: Sheet, blocks: Collection[int]) -> SheetCounts:
     of_blocks = tuple(merges.count((block, block)) for block in blocks)
     last_row = max((row.number for row in sheet.rows), default=0)
     features = count_features(before + after)
-    return SheetCounts(len(_ROW.findall(cells)), last_row, of_blocks, len(merges) - sum(of_blocks), features)
+    return SheetCounts(
+        len(_ROW.findall(cells)) - sheet.left_out, last_row, of_blocks, len(merges) - sum(of_blocks), features
+    )
 
 
 def split_sheet(content: bytes) -> tuple[bytes, bytes, bytes]:

@@ -68,6 +68,11 @@ class Row:
     element: Element
     cells: list[Cell] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell of it holds anything."""
+        return all(cell.stored is None and cell.formula is None for cell in self.cells)
+
 
 def read_rows(data: Element, strings: Sequence[Element], title: str) -> list[Row]:
     """The rows of a sheet in order; refused where rows or cells are out of order or named twice."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from pumpurs_xl.template.file.cells import Row, read_rows
 from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
 from pumpurs_xl.template.file.zip_parts import Part, read_zip
+from pumpurs_xl.values.a1 import LAST_ROW
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
@@ -39,12 +40,13 @@ class Relation:
 
 @dataclass(slots=True)
 class Sheet:
-    """A worksheet of the template, with its rows and the tree of its part."""
+    """A worksheet of the template, with its rows and the tree of its part; `left_out` of its rows are not written."""
 
     title: str
     part: str
     root: Element
     rows: list[Row] = field(default_factory=list)
+    left_out: int = 0
 
     @property
     def key(self) -> str:
@@ -58,6 +60,12 @@ class Sheet:
         if found is None:
             raise _not_ordinary()
         return found
+
+    def leave_out_end(self) -> None:
+        """Leaves out the rows without a value by which LibreOffice and gnumeric mark where a sheet ends."""
+        while self.rows and self.rows[-1].number > LAST_ROW // 2 and self.rows[-1].is_empty:
+            self.rows.pop()
+            self.left_out += 1
 
 
 class Workbook:

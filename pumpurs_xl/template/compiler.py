@@ -6,6 +6,7 @@ A refusal names the template and the cell or the part, so that whoever typed the
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from pumpurs_xl.template.active_content import find_active
 from pumpurs_xl.template.calculation.analysis import Analysis, analyze_formulas
 from pumpurs_xl.template.file.workbook import Workbook
 from pumpurs_xl.template.file.zip_parts import zip_records
@@ -65,6 +66,7 @@ def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
         name=name,
         keys=placeholders.keys,
         notes=tuple(analysis.notes()),
+        active=find_active(workbook),
         untouched=untouched,
         records=zip_records(untouched.values()),
         sheets=sheets,

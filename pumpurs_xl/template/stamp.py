@@ -40,8 +40,9 @@ class Frame:
 
 @dataclass(slots=True, repr=False)
 class Template:
-    """A compiled template. `keys`: where each placeholder stands ("Lapa!B5"); `notes`: what only Excel can compute.
+    """A compiled template. `keys`: where each placeholder stands ("Lapa!B5"); `notes`: what its author should know.
 
+    `active`: what in it reaches out of the file or runs; whoever stamps it has said that it may (`refuse_active`).
     The other fields are what compiling found: parts by name, sheets by their key, the title in lower case. `parts` and
     `mentions` are those of the form itself, by which a stamped file is proved.
     """
@@ -49,6 +50,7 @@ class Template:
     name: str
     keys: dict[str, str]
     notes: tuple[Both, ...]
+    active: tuple[Both, ...]
     untouched: Mapping[str, Part]
     records: Records
     sheets: Sequence[CompiledSheet]

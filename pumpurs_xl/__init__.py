@@ -196,12 +196,13 @@ def claims(book: "Book", month: "Month") -> "list[Claim]":
     return claims_of(inspect(book), month)
 
 
-def stamp(claim: "Claim", template: str | PathLike[str] | None = None) -> bytes:
+def stamp(claim: "Claim", template: str | PathLike[str] | None = None, *, allow_active: bool = False) -> bytes:
     """The claim on a form, as the bytes of an .xlsx: on the template, else on the shipped form of its support type.
 
     Everything else in the template stays as it is, byte for byte, and the result is proved against it.
 
-    Raises Refusal where the template is no form for this claim, and Unproven where the proof fails.
+    Raises Refusal where the template is no form for this claim, or has active content (macros, data connections, links
+    to files) and `allow_active` does not say that it may; Unproven where the proof fails.
 
     >>> from pumpurs_xl import Month, claims, read, stamp
     >>> summary = claims(read("workbook/PuMPuRS.xlsx"), Month(2023, 2))[-1]
@@ -213,4 +214,4 @@ def stamp(claim: "Claim", template: str | PathLike[str] | None = None) -> bytes:
     from pumpurs_xl.archive import forms
 
     path = Path(template) if template else forms.shipped_templates()[claim.type]
-    return forms.stamp(claim, forms.template_of(path, claim.type))
+    return forms.stamp(claim, forms.passive_template(path, claim.type, allow_active=allow_active))

@@ -179,7 +179,8 @@ def test_a_format_keeps_its_distances_and_a_name_grows() -> None:
 
 def test_an_area_is_read_or_refused() -> None:
     assert str(Area.parse_loosely("B2:A1")) == "A1:B2"
-    for text in ("A0", "XFE1", "A1:B2:C3", "1:2"):
+    assert str(Area.parse_loosely("1:2")) == "A1:XFD2"
+    for text in ("A0", "XFE1", "A1:B2:C3", "1:B", "0:2"):
         with pytest.raises(ValueError, match=re.escape(text)):
             Area.parse_loosely(text)
 

@@ -105,7 +105,7 @@ def test_the_command_answers_with_the_trial_or_refuses(tmp_path: Path) -> None:
     found = json.loads(sound.stdout)
     assert (sound.returncode, sound.stderr) == (0, "")
     assert found.keys() == {"keys", "notes", "trial"}
-    assert (found["notes"], found["trial"]) == ([], [0, 1, 3])
+    assert (found["notes"], found["trial"]) == ([], [0, 1, 3, 150])
     spoiled = tmp_path / "TR.xlsx"
     spoiled.write_bytes(form({"B3": DAY}))
     refused = pumpurs(spoiled, "--lang", "en")

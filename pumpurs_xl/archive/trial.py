@@ -1,4 +1,4 @@
-"""A claim form on trial: stamped with 0, 1 and 3 made-up lines, and read back by openpyxl.
+"""A claim form on trial: stamped with 0, 1, 3 and 150 made-up lines, and read back by openpyxl.
 
 The proof of a stamped file compares it with the template by the same code that wrote it. openpyxl knows nothing of
 that code: it reads the form and the stamped claims, and here is written, a second time and more simply, where every
@@ -25,7 +25,7 @@ from pumpurs_xl.values.language import Both, both, counted
 from pumpurs_xl.values.money import exact
 from pumpurs_xl.values.refusal import Refusal
 
-TRIAL = (0, 1, 3)
+TRIAL = (0, 1, 3, 150)
 """How many lines a form is tried with."""
 _PLACEHOLDER = re.compile(r"\$\{([^{}$]*)\}")
 _AMOUNTS = {"eur", "izdevumi", "neattiecinams", "esf", "valsts", "budzets", "izlietots", "atlikums", "hours"}

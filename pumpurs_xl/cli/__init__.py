@@ -15,6 +15,7 @@ import pumpurs_xl
 from pumpurs_xl import doctor as health
 from pumpurs_xl import install as setup
 from pumpurs_xl.archive.draft import publish
+from pumpurs_xl.archive.forms import passive_template
 from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
 from pumpurs_xl.cli import answers
@@ -26,7 +27,7 @@ from pumpurs_xl.hosts.machine import this_machine
 from pumpurs_xl.report.page import page, write_page
 from pumpurs_xl.report.semester import as_json, semester_report
 from pumpurs_xl.support import BY_CODE
-from pumpurs_xl.template import compile_template
+from pumpurs_xl.template import compile_template, refuse_active
 from pumpurs_xl.values.finding import Severity
 from pumpurs_xl.values.language import Language, both
 from pumpurs_xl.values.month import Month, Period, Semester
@@ -40,6 +41,9 @@ Format = Literal["text", "json"]
 BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darbgrāmata (.xlsx).")]
 FormatOption = Annotated[Format, typer.Option("--format", help="text cilvēkam, json programmai.")]
 LangOption = Annotated[Language, typer.Option("--lang", help="Valoda: lv vai en.")]
+ActiveOption = Annotated[
+    bool, typer.Option("--allow-active", help="Pieļaut veidlapā makro, datu savienojumus un saites uz failiem.")
+]
 MonthOption = Annotated[str | None, typer.Option("--month", help="Mēnesis, piemēram, 2023-02.")]
 
 
@@ -133,6 +137,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     last: Annotated[str | None, typer.Option("--to", help="Pēdējais mēnesis.")] = None,
     type_name: Annotated[str | None, typer.Option("--type", help="Tikai šis atbalsta veids, piemēram, ED.")] = None,
     template: Annotated[Path | None, typer.Option("--template", help="Jūsu veidlapa šim veidam.")] = None,
+    allow_active: ActiveOption = False,
     out: Annotated[Path | None, typer.Option("--out", help="Mape, kur rakstīt.")] = None,
     answer_format: FormatOption = "text",
     lang: LangOption = "lv",
@@ -141,6 +146,8 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     loaded = pumpurs_xl.read(book)
     inspection = pumpurs_xl.inspect(loaded)
     support_type = parse_support_type(type_name, template)
+    if template and support_type:
+        passive_template(template, support_type.code, allow_active=allow_active)
     months = parse_months(month, first, last)
     folder = out or book.parent / str(loaded.settings.usable("folder"))
     drafts = [
@@ -179,15 +186,18 @@ def report(
 @app.command("template")
 def template_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Veidlapa (.xlsx).")],
+    allow_active: ActiveOption = False,
     answer_format: FormatOption = "text",
     lang: LangOption = "lv",
 ) -> None:
     """Pārbaudīt un izmēģināt veidlapu: kādi vietturi tajā ir un kas nav izrēķināms."""
     known = frozenset().union(*(keys(support_type) for support_type in (*BY_CODE.values(), None)))
     compiled = compile_template(file, known, file.name)
-    notes = [note.say(lang) for note in (*compiled.notes, *try_form(compiled, file))]
+    notes = [note.say(lang) for note in (*compiled.active, *compiled.notes, *try_form(compiled, file))]
     found = [f"{cell}: ${{{key}}}" for key, cell in compiled.keys.items()]
     _answer(answer_format, {"keys": dict(compiled.keys), "notes": notes, "trial": TRIAL}, *found, *notes)
+    if not allow_active:
+        refuse_active(compiled.name, compiled.active)
 
 
 @app.command()

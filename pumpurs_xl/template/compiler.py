@@ -6,6 +6,7 @@ A refusal names the template and the cell or the part, so that whoever typed the
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from pumpurs_xl.template.active_content import find_active
 from pumpurs_xl.template.calculation.analysis import Analysis, analyze_formulas
 from pumpurs_xl.template.file.workbook import Workbook
 from pumpurs_xl.template.file.zip_parts import zip_records
@@ -14,7 +15,7 @@ from pumpurs_xl.template.related_parts import moving_parts
 from pumpurs_xl.template.sheet.compiler import CompiledSheet, compile_sheet
 from pumpurs_xl.template.sheet_counts import count_sheet
 from pumpurs_xl.template.stamp import Template
-from pumpurs_xl.template.workbook_parts import drop_calculation_chain, open_strings, prepare_workbook_part
+from pumpurs_xl.template.workbook_parts import drop_calculation_chain, mentions, open_strings, prepare_workbook_part
 from pumpurs_xl.values.refusal import Refusal
 
 
@@ -50,25 +51,33 @@ def _read(path: Path | bytes) -> bytes:
 
 def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
     placeholders = find_placeholders(workbook, keys)
+    for sheet in workbook.sheets:
+        if placeholders.block_rows.on(sheet.key):
+            sheet.leave_out_end()
     analysis = analyze_formulas(workbook, placeholders)
     sheets = list(_compile_sheets(workbook, placeholders, analysis))
     followers = moving_parts(workbook, placeholders.block_rows)
     moved_workbook = followers.pop(workbook.part, None)
-    rewritten = {sheet.part for sheet in sheets} | followers.keys() | {workbook.part, workbook.strings_part}
-    untouched = {part.name: part for part in drop_calculation_chain(workbook) if part.name not in rewritten}
+    strings = open_strings(workbook)
+    rewritten = {sheet.part for sheet in sheets} | followers.keys() | {workbook.part, strings.part if strings else ""}
+    kept = {part.name: part for part in drop_calculation_chain(workbook)}
+    untouched = {name: part for name, part in kept.items() if name not in rewritten}
     return Template(
         name=name,
         keys=placeholders.keys,
         notes=tuple(analysis.notes()),
+        active=find_active(workbook),
         untouched=untouched,
         records=zip_records(untouched.values()),
         sheets=sheets,
         followers=followers,
         workbook=prepare_workbook_part(workbook, moved_workbook),
-        strings=open_strings(workbook),
+        strings=strings,
         grid=analysis.grid,
         titles={sheet.key: sheet.title for sheet in workbook.sheets},
         counts={sheet.part: count_sheet(sheet, placeholders.block_rows.on(sheet.key)) for sheet in workbook.sheets},
+        parts=kept.keys(),
+        mentions=mentions(workbook.parts.values()),
         since_1904=workbook.since_1904,
     )
 

@@ -11,11 +11,13 @@ from pumpurs_xl.template.sheet_counts import (
     SheetCounts,
     count_features,
     count_merges,
+    count_texts,
     row_numbers,
     split_sheet,
     text_numbers,
 )
 from pumpurs_xl.template.stamp import Template
+from pumpurs_xl.template.workbook_parts import mentions
 from pumpurs_xl.values.refusal import Refusal
 
 
@@ -37,16 +39,18 @@ def prove(template: Template, stamped: bytes) -> None:
         raise Unproven(template.name) from None
     _prove_parts(template, parts)
     strings = template.strings
-    texts = parts[strings.part].content().count(f"</{strings.prefix}si>".encode()) if strings else 0
+    texts = count_texts(parts[strings.part].content()) if strings else 0
     for sheet in template.sheets:
         if not _is_sheet_sound(parts[sheet.part].content(), template.counts[sheet.part], texts):
             raise Unproven(sheet.part)
 
 
 def _prove_parts(template: Template, parts: dict[str, Part]) -> None:
-    """Every part that a claim does not write is the template's, byte for byte; the others are sound XML."""
+    """Every part of the form is there, and each that a claim does not write byte for byte; the others are sound XML."""
     changed = template.changed_parts
-    for name in parts.keys() ^ (template.untouched.keys() | changed):
+    for name in parts.keys() ^ set(template.parts):
+        raise Unproven(name)
+    for name, _ in mentions(parts.values()) ^ set(template.mentions):
         raise Unproven(name)
     for name, part in template.untouched.items():
         if parts[name] != part:

@@ -1,18 +1,20 @@
 """The parts that hang on a sheet and follow its rows: drawings, notes, tables, controls, charts, defined names.
 
-A part of a kind that is not known here is refused where its sheet has a repeated row. Each part comes back as pieces:
-its text where nothing moves, and a function of the layout where something does.
+A part of a kind that is not known here passes if it names no cell, else it is refused where its sheet has a repeated
+row. Each part comes back as pieces: its text where nothing moves, and a function of the layout where something does.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pumpurs_xl.template.file.workbook import Sheet, Workbook, relations_part
+from pumpurs_xl.template.file.workbook import Relation, Sheet, Workbook
 from pumpurs_xl.template.file.xml_tree import Attribute, Edits, Element, escape_pieces
 from pumpurs_xl.template.formula.translator import Home, read_formula, translate, translate_name
 from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, Shift, is_fixed
+from pumpurs_xl.template.strangers import cannot_move, names_cells, stays_behind
 from pumpurs_xl.values.a1 import Area
+from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
@@ -42,34 +44,37 @@ class _PartMover:
         for sheet in self.workbook.sheets:
             relations = self.workbook.relations(sheet.part) if self.blocks.on(sheet.key) else {}
             for relation in relations.values():
-                if relation.kind not in _KNOWN:
-                    raise _cannot_move(relation.target)
+                if relation.kind not in _KNOWN and self.names_cells(relation):
+                    raise cannot_move(sheet.title, relation.kind)
                 move = _MOVERS.get(relation.kind)
                 if move and relation.target in self.workbook.parts:
                     yield relation.target, move(self, sheet, relation.target)
+
+    def names_cells(self, relation: Relation) -> bool:
+        """Whether a part of a kind that is unknown here names a cell; one that is no XML is a picture or the like."""
+        part = relation.target
+        return part in self.workbook.parts and part.endswith(".xml") and names_cells(self.workbook.tree(part))
 
     def drawing(self, sheet: Sheet, part: str) -> list[Piece]:
         """Pictures and text boxes below the block move; one that spans it grows if it moves and sizes with cells."""
         root = self.workbook.tree(part)
         edits = Edits(root.source)
         for anchor in root.walk():
-            if anchor.name == "xdr:absoluteAnchor":
-                raise _cannot_move(part)
             if anchor.name in {"xdr:twoCellAnchor", "xdr:oneCellAnchor"}:
-                self.anchor(sheet, anchor, edits, part)
-        home = Home(sheet.key, 0, relations_part(part))
+                self.anchor(sheet, anchor, edits)
         for relation in self.workbook.relations(part).values():
             if relation.target.startswith("#") and "!" in relation.target:
-                self.check_fixed(relation.target[1:], home)
+                link = both(f"attēla vai formas saite uz {relation.target[1:]}", f"a link to {relation.target[1:]}")
+                self.check_fixed(relation.target[1:], sheet, link)
         return edits.pieces()
 
-    def anchor(self, sheet: Sheet, anchor: Element, edits: Edits, part: str) -> None:
+    def anchor(self, sheet: Sheet, anchor: Element, edits: Edits) -> None:
         """The corners of a picture or text box, and the cell that its text may come from."""
         start, end = anchor.find("xdr:from"), anchor.find("xdr:to")
         top = start.find("xdr:row") if start else None
         bottom = end.find("xdr:row") if end else None
         if top is None:
-            raise _cannot_move(part)
+            raise ValueError(anchor.name)
         first = int(top.text) + 1
         moves_only = anchor.get("editAs", "twoCell") != "twoCell"
         for corner in (top, bottom):
@@ -78,7 +83,8 @@ class _PartMover:
         for shape in anchor.walk():
             link = shape.attributes.get("textlink")
             if link and link.value:
-                pieces = translate(read_formula(link.value, part), Home(sheet.key, 0, part), self.blocks)
+                home = Home(sheet.key, 0, f"{sheet.title}, {link.value}")
+                pieces = translate(read_formula(link.value, home.place), home, self.blocks)
                 if not is_fixed(pieces):
                     edits.replace(link.start, link.end, escape_pieces(pieces))
 
@@ -96,7 +102,7 @@ class _PartMover:
         edits = Edits(text)
         for shape in _VML_OBJECT.finditer(text):
             if _VML_FORMULA.search(shape[0]):
-                raise _cannot_move(part)
+                raise cannot_move(sheet.title, "ctrlProp")
             self.vml_shape(sheet, edits, shape.start(), shape[0])
         return edits.pieces()
 
@@ -128,17 +134,24 @@ class _PartMover:
         root = self.workbook.tree(part)
         area = Area.parse_loosely(root.get("ref"))
         totals = area.last_row if int(root.get("totalsRowCount", "0")) else 0
+        name = root.get("displayName")
         if {area.first_row, totals} & set(self.blocks.on(sheet.key)):
-            raise _cannot_move(part)
+            raise Refusal(
+                lv=f"lapā “{sheet.title}” atkārtojas tabulas “{name}” virsrakstu vai kopsummas rinda. "
+                "Ierakstiet vietturus rindā starp tām.",
+                en=f"on the sheet “{sheet.title}” the row of headings or of totals of the table “{name}” repeats. "
+                "Type the placeholders into a row between them.",
+            )
         for element in root.walk():
             if element.name in {"calculatedColumnFormula", "totalsRowFormula"}:
-                self.check_fixed(element.text, Home(sheet.key, 0, part))
+                formula = both(f"tabulas “{name}” formula {element.text}", f"the formula {element.text} of a table")
+                self.check_fixed(element.text, sheet, formula)
         return self.areas(sheet, part, {"table", "autoFilter", "sortState", "sortCondition"}, Shift.grow)
 
-    def control(self, _: Sheet, part: str) -> list[Piece]:
+    def control(self, sheet: Sheet, part: str) -> list[Piece]:
         """A form control linked to cells is refused: it would need its own care."""
         if _CONTROL_FORMULA.search(self.workbook.text(part)):
-            raise _cannot_move(part)
+            raise cannot_move(sheet.title, "ctrlProp")
         return []
 
     def areas(self, sheet: Sheet, part: str, names: set[str], move: Callable[[Shift, Area], Area]) -> list[Piece]:
@@ -163,19 +176,23 @@ class _PartMover:
             if "/pivotCacheDefinition" in part:
                 for element in self.workbook.tree(part).descendants("worksheetSource"):
                     if self.blocks.on(element.get("sheet").casefold()):
-                        raise _cannot_move(part)
+                        raise stays_behind(
+                            element.get("sheet"),
+                            both("rakurstabulas (PivotTable) datu apgabals", "the source of a pivot table"),
+                        )
             if "/charts/" in part and part.endswith(".xml"):
                 root = self.workbook.tree(part)
                 edits = Edits(root.source)
                 for element in root.walk():
-                    self.series(element, part, edits)
+                    self.series(element, edits)
                 yield part, edits.pieces()
 
-    def series(self, element: Element, part: str, edits: Edits) -> None:
+    def series(self, element: Element, edits: Edits) -> None:
         formula = element.find("c:f")
         if formula is None:
             return
-        pieces = translate_name(read_formula(formula.text, part), Home("", 0, part), self.blocks)
+        home = Home("", 0, formula.text)
+        pieces = translate_name(read_formula(formula.text, home.place), home, self.blocks)
         if is_fixed(pieces) and "${" not in element.markup:
             return
         edits.replace(formula.inner, formula.close, escape_pieces(pieces))
@@ -188,17 +205,20 @@ class _PartMover:
         edits = Edits(self.workbook.root.source)
         for element in self.workbook.names:
             local = element.get("localSheetId")
+            if local and int(local) >= len(self.workbook.titles):
+                raise ValueError(local)
             sheet = self.workbook.titles[int(local)].casefold() if local else ""
-            home = Home(sheet, 0, element.get("name"))
+            home = Home(sheet, 0, element.get("name").removeprefix("_xlnm."))
             pieces = translate_name(read_formula(element.text, home.place), home, self.blocks)
             if not is_fixed(pieces):
                 edits.replace(element.inner, element.close, escape_pieces(pieces))
         return edits.pieces()
 
-    def check_fixed(self, formula: str, home: Home) -> None:
+    def check_fixed(self, formula: str, sheet: Sheet, thing: Both) -> None:
         """Refuses a formula that would have to move but stands where it is not rewritten."""
-        if not is_fixed(translate(read_formula(formula, home.place), home, self.blocks)):
-            raise _cannot_move(home.place)
+        tokens = read_formula(formula, f"{sheet.title}, {formula}")
+        if not is_fixed(translate(tokens, Home(sheet.key, 0, f"{sheet.title}, {formula}"), self.blocks)):
+            raise stays_behind(sheet.title, thing)
 
 
 _MOVERS: dict[str, Callable[[_PartMover, Sheet, str], list[Piece]]] = {
@@ -209,10 +229,3 @@ _MOVERS: dict[str, Callable[[_PartMover, Sheet, str], list[Piece]]] = {
     "table": _PartMover.table,
     "ctrlProp": _PartMover.control,
 }
-
-
-def _cannot_move(part: str) -> Refusal:
-    return Refusal(
-        lv=f"Faila daļu {part} nevar pārvietot līdz ar rindām. Izdzēsiet to no veidnes vai novietojiet citā lapā.",
-        en=f"The part {part} of the file cannot move with the rows. Delete it or put it on another sheet.",
-    )

@@ -12,7 +12,8 @@ from pumpurs_xl.template.file.workbook import Sheet
 
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row r="(\d+)"')
-_MERGE = re.compile(rb'mergeCell [^>]*?ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
+_MERGE = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']\$?[A-Za-z]+\$?(\d+):\$?[A-Za-z]+\$?(\d+)["']""")
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _SHARED_TEXT = re.compile(rb' t="s"><(?:\w+:)?v>(\d+)<')
 _FEATURE = re.compile(
     rb"<(?:\w+:)?(conditionalFormatting|cfRule|dataValidation|hyperlink|drawing|legacyDrawing|tablePart|ext)[\s>/]"
@@ -37,7 +38,9 @@ def count_sheet(sheet: Sheet, blocks: Collection[int]) -> SheetCounts:
     of_blocks = tuple(merges.count((block, block)) for block in blocks)
     last_row = max((row.number for row in sheet.rows), default=0)
     features = count_features(before + after)
-    return SheetCounts(len(_ROW.findall(cells)), last_row, of_blocks, len(merges) - sum(of_blocks), features)
+    return SheetCounts(
+        len(_ROW.findall(cells)) - sheet.left_out, last_row, of_blocks, len(merges) - sum(of_blocks), features
+    )
 
 
 def split_sheet(content: bytes) -> tuple[bytes, bytes, bytes]:
@@ -66,3 +69,8 @@ def count_merges(content: bytes) -> int:
 def text_numbers(cells: bytes) -> list[int]:
     """The shared texts that cells refer to."""
     return [int(number) for number in set(_SHARED_TEXT.findall(cells))]
+
+
+def count_texts(content: bytes) -> int:
+    """How many texts a table of shared texts holds."""
+    return len(_TEXT.findall(content))

@@ -4,7 +4,7 @@ What a number of lines decides (where rows stand, how formulas read) is laid out
 its own values between the fixed texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
 
@@ -40,14 +40,17 @@ class Frame:
 
 @dataclass(slots=True, repr=False)
 class Template:
-    """A compiled template. `keys`: where each placeholder stands ("Lapa!B5"); `notes`: what only Excel can compute.
+    """A compiled template. `keys`: where each placeholder stands ("Lapa!B5"); `notes`: what its author should know.
 
-    The other fields are what compiling found: parts by name, sheets by their key, the title in lower case.
+    `active`: what in it reaches out of the file or runs; whoever stamps it has said that it may (`refuse_active`).
+    The other fields are what compiling found: parts by name, sheets by their key, the title in lower case. `parts` and
+    `mentions` are those of the form itself, by which a stamped file is proved.
     """
 
     name: str
     keys: dict[str, str]
     notes: tuple[Both, ...]
+    active: tuple[Both, ...]
     untouched: Mapping[str, Part]
     records: Records
     sheets: Sequence[CompiledSheet]
@@ -57,6 +60,8 @@ class Template:
     grid: Grid
     titles: Mapping[str, str]
     counts: Mapping[str, SheetCounts]
+    parts: Collection[str]
+    mentions: Collection[tuple[str, bytes]]
     since_1904: bool
     _frames: dict[tuple[int, ...], Frame] = field(default_factory=dict)
     _numbers: dict[str, Numbers] = field(default_factory=dict)

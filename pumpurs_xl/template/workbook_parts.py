@@ -1,13 +1,16 @@
 """The parts that every stamped file shares: the workbook part, the table of texts, and no calculation chain."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pumpurs_xl.template.file.workbook import TYPES, Workbook, relations_part
 from pumpurs_xl.template.file.xml_tree import Edits, Element
 from pumpurs_xl.template.file.zip_parts import Part, compress_part
 from pumpurs_xl.template.row_shift import Piece
 
+_MENTION = re.compile(rb"<(?:\w+:)?(?:Relationship|Override|Default)\b[^>]*>")
 _BEFORE_SETTINGS = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
@@ -47,6 +50,18 @@ def drop_calculation_chain(workbook: Workbook) -> Iterator[Part]:
             yield part
 
 
+def mentions(parts: Iterable[Part]) -> set[tuple[str, bytes]]:
+    """What the list of types and the relations of a file say of its parts, the calculation chain left out."""
+    return {(part.name, found) for part in parts for found in _mentions_in(part)}
+
+
+@lru_cache(maxsize=1024)
+def _mentions_in(part: Part) -> tuple[bytes, ...]:
+    if part.name != TYPES and not part.name.endswith(".rels"):
+        return ()
+    return tuple(found for found in _MENTION.findall(part.content()) if b"calcChain" not in found)
+
+
 def prepare_workbook_part(workbook: Workbook, moved: Sequence[Piece] | None) -> WorkbookPart:
     """The workbook part as it is (`moved`: with its names moved), and one that asks Excel to compute on opening."""
     plain: Sequence[Piece] = [workbook.root.source] if moved is None else moved
@@ -71,10 +86,7 @@ def open_strings(workbook: Workbook) -> SharedStrings | None:
         return None
     root = workbook.tree(workbook.strings_part)
     edits = Edits(root.source)
-    for name in ("count", "uniqueCount"):
-        attribute = root.attributes.get(name)
-        if attribute:
-            edits.replace(attribute.start - len(name) - 3, attribute.end + 1)
+    edits.replace(root.start, root.inner, f"<{root.prefix}sst{root.attribute_text('count', 'uniqueCount')}>")
     for string in workbook.strings:
         if "${" in string.markup:
             edits.replace(string.inner, string.close, f"<{string.prefix}t/>")

@@ -7,6 +7,8 @@ Rows and columns are counted from 1, as Excel shows them.
 >>> area = Area.parse("$B$4:AA20")
 >>> area, str(area), area.holds(20, 27), area.holds(21, 2)
 (Area(first_row=4, first_column=2, last_row=20, last_column=27), 'B4:AA20', True, False)
+>>> str(Area.parse_loosely("d:$e")), str(Area.parse_loosely("6:6"))
+('D1:E1048576', 'A6:XFD6')
 >>> serial(date(2023, 2, 1)), day_of(44958)
 (44958, datetime.date(2023, 2, 1))
 """
@@ -22,6 +24,7 @@ EPOCH = date(1899, 12, 30)
 ERROR_TEXTS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 """The error values that every version of Excel knows."""
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_WHOLE = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})|\$?([1-9]\d{0,6}):\$?([1-9]\d{0,6})", re.ASCII)
 
 
 @cache
@@ -74,7 +77,10 @@ class Area(NamedTuple):
 
     @classmethod
     def parse_loosely(cls, reference: str) -> "Area":
-        """The area also where its corners stand in another order or its letters are small; else ValueError."""
+        """The area also in small letters, with its corners in another order, or as D:D or 6:6; else ValueError."""
+        if whole := _WHOLE.fullmatch(reference.upper()):
+            left, right, top, bottom = whole.groups()
+            reference = f"{left or 'A'}{top or 1}:{right or letters(LAST_COLUMN)}{bottom or LAST_ROW}"
         rows, columns = zip(*_corners(reference.upper()), strict=True)
         return cls(min(rows), min(columns), max(rows), max(columns))
 

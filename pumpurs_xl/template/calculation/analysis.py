@@ -32,14 +32,24 @@ class Analysis:
 
         Refusal: one of them is an array formula over several cells or a data table.
         """
-        rows, rewritten = self.placeholders.block_rows, {}
+        rewritten = {}
         for cell, formula in self.formulas.items():
-            if cell[0] == sheet and (
-                self._gets_value(cell) or not is_fixed(translate(formula.tokens, formula.home, rows))
-            ):
+            if cell[0] == sheet and (self._gets_value(cell) or self._moves(cell)):
                 self._check_kind(cell, formula.home.place)
                 rewritten[cell[1:]] = formula
-        return rewritten
+        # Formulas that share a text are written all or none: none may lose the cell where the text stands.
+        texts = {cell: own.shared for cell in self.formulas if cell[0] == sheet and (own := self.cells[cell].formula)}
+        lost = {texts[sheet, *cell] for cell in rewritten} - {""}
+        return rewritten | {cell[1:]: self.formulas[cell] for cell, text in texts.items() if text in lost}
+
+    def _moves(self, cell: CellKey) -> bool:
+        """Whether a formula reads differently in a claim, or its area reaches down to a block."""
+        formula, own = self.formulas[cell], self.cells[cell].formula
+        rows = self.placeholders.block_rows
+        areas = (own.area, *own.inputs) if own and not own.is_plain else ()
+        return any(area is not None and rows.moves(cell[0], area.last_row) for area in areas) or not is_fixed(
+            translate(formula.tokens, formula.home, rows)
+        )
 
     def notes(self) -> Iterator[Both]:
         """What whoever made the template should know: formulas without a value, and references that slide."""

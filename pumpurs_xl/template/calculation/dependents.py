@@ -4,6 +4,7 @@ A formula that reads a table, a defined name or a cell by its text (INDIRECT, OF
 that it might, so that none is left with an old value.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,22 +36,56 @@ class CellFormula:
 
 def find_dependents(formulas: Sequence[CellFormula], filled: Iterable[CellKey], workbook: Workbook) -> set[CellKey]:
     """The cells of all formulas whose value a claim may change."""
-    changing = set(filled)
-    stamped = {sheet for sheet, _, _ in changing}
-    waiting = [(formula.cell, list(_precedents(formula, workbook, stamped))) for formula in formulas]
+    waiting = list(set(filled))
+    stamped = {sheet for sheet, _, _ in waiting}
+    readers = _Readers()
+    for formula in formulas:
+        for sheet, area in _precedents(formula, workbook, stamped):
+            readers.add(formula.cell, sheet, area)
     found: set[CellKey] = set()
-    grew = True
-    while grew:
-        now = {
-            cell
-            for cell, areas in waiting
-            if any(sheet == key and area.holds(row, column) for sheet, area in areas for key, row, column in changing)
-        }
-        waiting = [(cell, areas) for cell, areas in waiting if cell not in now]
-        found |= now
-        changing |= now
-        grew = bool(now)
+    while waiting:
+        new = set(readers.pop(waiting.pop())) - found
+        found |= new
+        waiting += new
     return found
+
+
+class _Readers:
+    """The formulas that read an area, found by any cell of it.
+
+    An area is kept as the few blocks of rows and columns, each a power of two long, that make it up; a cell lies in
+    one block of each size. So a running sum of a thousand rows costs no more than it must.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: defaultdict[tuple[str, int, int, int, int], list[CellKey]] = defaultdict(list)
+        self._sizes: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+
+    def add(self, reader: CellKey, sheet: str, area: Area) -> None:
+        """Notes that the formula in this cell reads the area."""
+        for columns, left in _blocks(area.first_column, area.last_column + 1):
+            for rows, top in _blocks(area.first_row, area.last_row + 1):
+                self._blocks[sheet, rows, top, columns, left].append(reader)
+                self._sizes[sheet].add((rows, columns))
+
+    def pop(self, cell: CellKey) -> Iterator[CellKey]:
+        """The formulas that read the cell and were not given out by this block before."""
+        sheet, row, column = cell
+        for rows, columns in self._sizes[sheet]:
+            yield from self._blocks.pop((sheet, rows, row >> rows, columns, column >> columns), ())
+
+
+def _blocks(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The numbers from start to end, the end left out, as blocks: of 2 to which power, and the how manieth."""
+    power = 0
+    while start < end:
+        if start & 1:
+            yield power, start
+            start += 1
+        if end & 1:
+            end -= 1
+            yield power, end
+        start, end, power = start >> 1, end >> 1, power + 1
 
 
 def _precedents(formula: CellFormula, workbook: Workbook, stamped: set[str]) -> Iterator[tuple[str, Area]]:

@@ -7,7 +7,7 @@ formulas are read as each cell's own, numbers as the decimals they were typed as
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pumpurs_xl.template.file.xml_tree import Element
+from pumpurs_xl.template.file.xml_tree import MAIN, Element, escape, parse
 from pumpurs_xl.template.formula.tokenizer import copy_formula
 from pumpurs_xl.template.formula.values import ErrorValue, Known
 from pumpurs_xl.values.a1 import Area, address
@@ -25,11 +25,17 @@ Stored = Known | Unknown
 
 @dataclass(slots=True)
 class Formula:
-    """A cell's formula; `area` is set for an array formula, `kind` as the file names it (array, dataTable, ...)."""
+    """A cell's formula; `kind` as the file names it (array, dataTable, ...).
+
+    `area`: the cells of an array formula or data table; `inputs`: the cells that a data table puts its values into;
+    `shared`: the number of the text that it has in common with other cells.
+    """
 
     text: str
     kind: str
     area: Area | None
+    inputs: tuple[Area, ...] = ()
+    shared: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -61,6 +67,11 @@ class Row:
     number: int
     element: Element
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell of it holds anything."""
+        return all(cell.stored is None and cell.formula is None for cell in self.cells)
 
 
 def read_rows(data: Element, strings: Sequence[Element], title: str) -> list[Row]:
@@ -104,6 +115,8 @@ def _read_string(element: Element, strings: Sequence[Element], place: str) -> El
     value = element.find("v")
     if element.get("t") == "inlineStr":
         return element.find("is")
+    if element.get("t") == "str" and value and not element.find("f"):  # as SheetJS and MiniExcel write a text
+        return parse(f'<is xmlns="{MAIN}"><t>{escape(value.text)}</t></is>', place)
     if element.get("t") != "s" or not value:
         return None
     if not value.text.isdecimal() or int(value.text) >= len(strings):
@@ -166,10 +179,11 @@ def _read_formula(cell: Cell, shared: dict[str, Cell], place: str) -> Formula | 
             if first is None or first.formula is None:
                 raise _no_formula(place)
             text = copy_formula(first.formula.text, cell.row - first.row, cell.column - first.column)
-        area = Area.parse_loosely(element.get("ref")) if kind == "array" else None
+        area = Area.parse_loosely(element.get("ref")) if kind in {"array", "dataTable"} else None
+        inputs = tuple(Area.parse_loosely(element.get(name)) for name in ("r1", "r2") if element.get(name))
     except ValueError:
         raise _no_formula(place) from None
-    return Formula(text, kind, area) if text or kind == "dataTable" else None
+    return Formula(text, kind, area, inputs, element.get("si")) if text or kind == "dataTable" else None
 
 
 def _no_formula(place: str) -> Refusal:

@@ -1,6 +1,6 @@
 """The template's workbook as read: its sheets, shared texts, defined names, tables, and the links between its parts.
 
-Only an ordinary .xlsx is read: no macros, no signatures, not the Strict form of the format.
+Only an ordinary .xlsx is read: no macro workbook, no signatures, not the Strict form of the format.
 """
 
 import posixpath
@@ -11,11 +11,21 @@ from functools import cached_property
 from pumpurs_xl.template.file.cells import Row, read_rows
 from pumpurs_xl.template.file.xml_tree import Element, decode, is_strict, parse
 from pumpurs_xl.template.file.zip_parts import Part, read_zip
-from pumpurs_xl.values.a1 import Area
+from pumpurs_xl.values.a1 import LAST_ROW, Area
+from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
 TYPES = "[Content_Types].xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_OTHER_KINDS = {
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": both("darbgrāmata ar makro (.xlsm)", "a macro workbook"),
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": both("veidne ar makro (.xltm)", "a macro template"),
+    "application/vnd.ms-excel.addin.macroEnabled.main+xml": both("pievienojumprogramma (.xlam)", "an add-in"),
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.main": both("binārā darbgrāmata (.xlsb)", "a binary workbook"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": both(
+        "Excel veidne (.xltx)", "an Excel template (.xltx)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,13 @@ class Relation:
 
 @dataclass(slots=True)
 class Sheet:
-    """A worksheet of the template, with its rows and the tree of its part."""
+    """A worksheet of the template, with its rows and the tree of its part; `left_out` of its rows are not written."""
 
     title: str
     part: str
     root: Element
     rows: list[Row] = field(default_factory=list)
+    left_out: int = 0
 
     @property
     def key(self) -> str:
@@ -49,6 +60,12 @@ class Sheet:
         if found is None:
             raise _not_ordinary()
         return found
+
+    def leave_out_end(self) -> None:
+        """Leaves out the rows without a value by which LibreOffice and gnumeric mark where a sheet ends."""
+        while self.rows and self.rows[-1].number > LAST_ROW // 2 and self.rows[-1].is_empty:
+            self.rows.pop()
+            self.left_out += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,7 @@ class Workbook:
 
     def __init__(self, data: bytes) -> None:
         self.parts: dict[str, Part] = read_zip(data)
+        self._names = {name.casefold(): name for name in self.parts}
         self._trees: dict[str, Element] = {}
         self.part = self._find_part()
         self.root = self.tree(self.part)
@@ -88,7 +106,7 @@ class Workbook:
         if part not in self._trees:
             text = self.text(part)
             if is_strict(text):
-                raise _not_ordinary()
+                raise _is_another_kind(both("stingrā “Strict” formāta darbgrāmata", "a workbook in the Strict format"))
             self._trees[part] = parse(text, part)
         return self._trees[part]
 
@@ -101,6 +119,7 @@ class Workbook:
             target = element.get("Target")
             if not is_external and not target.startswith("#"):
                 target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+                target = self._names.get(target.casefold(), target)
             kind = element.get("Type").rpartition("/")[2]
             found[element.get("Id")] = Relation(element.get("Id"), kind, target, is_external)
         return found
@@ -140,14 +159,35 @@ class Workbook:
         if TYPES not in self.parts or "_rels/.rels" not in self.parts:
             raise _not_ordinary()
         part = next(self.find_parts("", "officeDocument"), "")
-        types = {
-            element.get("PartName").lstrip("/"): element.get("ContentType")
-            for element in self.tree(TYPES).descendants("Override")
-        }
-        is_signed = any(name.startswith("_xmlsignatures/") for name in self.parts)
-        if types.get(part) != _WORKBOOK or is_signed:
+        kind = self.content_type(part)
+        if kind in _OTHER_KINDS:
+            raise _is_another_kind(_OTHER_KINDS[kind])
+        if kind != _WORKBOOK:
             raise _not_ordinary()
+        if any(name.startswith("_xmlsignatures/") for name in self.parts):
+            raise Refusal(
+                lv="failam ir ciparparaksts, kas pēc aizpildīšanas vairs nebūtu derīgs. "
+                "Noņemiet to programmā Excel (Fails > Informācija > Skatīt parakstus) un saglabājiet veidni vēlreiz.",
+                en="the file has a digital signature, which filling it in would break. "
+                "Remove it in Excel (File > Info > View Signatures) and save the template again.",
+            )
         return part
+
+    def content_type(self, part: str) -> str:
+        """What a part is, by its own mention in the list of types or else by the ending of its name (ECMA-376-2)."""
+        root = self.tree(TYPES)
+        own = (
+            element.get("ContentType")
+            for element in root.descendants("Override")
+            if element.get("PartName").lstrip("/").casefold() == part.casefold()
+        )
+        ending = part.rpartition(".")[2].casefold()
+        common = (
+            element.get("ContentType")
+            for element in root.descendants("Default")
+            if element.get("Extension").casefold() == ending
+        )
+        return next(own, next(common, ""))
 
     def _read_sheets(self) -> Iterator[Sheet]:
         """The worksheets, in the order of their tabs; sheets of charts are none."""
@@ -176,8 +216,16 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
+def _is_another_kind(kind: Both) -> Refusal:
+    return Refusal(
+        lv=f"fails ir {kind.lv}. Saglabājiet to programmā Excel kā parastu darbgrāmatu: "
+        "Fails > Saglabāt kā > Excel darbgrāmata (.xlsx).",
+        en=f"the file is {kind.en}. Save it in Excel as an ordinary workbook: File > Save As > Excel Workbook (.xlsx).",
+    )
+
+
 def _not_ordinary() -> Refusal:
     return Refusal(
-        lv="Fails nav parasta Excel darbgrāmata bez makro un parakstiem. Saglabājiet veidni kā .xlsx.",
-        en="The file is not an ordinary Excel workbook without macros and signatures. Save it as .xlsx.",
+        lv="failā nav veselas Excel darbgrāmatas. Atveriet to programmā Excel un saglabājiet kā .xlsx.",
+        en="the file holds no sound Excel workbook. Open it in Excel and save it as .xlsx.",
     )

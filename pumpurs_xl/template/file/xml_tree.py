@@ -17,8 +17,9 @@ from xml.parsers import expat
 from pumpurs_xl.template.row_shift import Piece, join_texts, render
 from pumpurs_xl.values.refusal import Refusal
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _VOCABULARIES = {
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "",
+    MAIN: "",
     "http://schemas.openxmlformats.org/package/2006/relationships": "",
     "http://schemas.openxmlformats.org/package/2006/content-types": "",
     "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": "",

@@ -19,18 +19,24 @@ from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area, column_number, let
 Kind = Literal["text", "error", "span", "outer", "reference", "table", "number", "function", "name", "space", "mark"]
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_REFERENCE = rf"""
+    {_CELL}(?::{_CELL})?(?![\w.(!\\\[])
+    | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(!\\])
+    | \$?[1-9]\d*:\$?[1-9]\d*(?![\w.(!])
+"""
+_TABLE = r"\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\]"
 _TOKEN = re.compile(
     rf"""
       (?P<text>"(?:[^"]|"")*")
     | (?P<space>\s+)
-    | (?P<outer>(?:\[\d+\][\w.]*|'\[\d+\](?:[^']|'')*')!\s*(?:\$?[\w.\\]+(?::\$?[\w.$]+)?|\#REF!)?)
+    | (?P<outer>(?:\[[1-9]\d*\][\w.]*(?::[\w.]+)?|'\[[1-9]\d*\](?:[^']|'')*')!\s*
+        (?:{_REFERENCE} | \#REF! | '(?:[^']|'')*' | [\w.\\?]+(?:{_TABLE})?)?)
     | (?P<span>(?:[\w.]+:[\w.]+|'(?:[^':]|'')*:(?:[^']|'')*')!)
-    | (?P<sheet>(?:[^\W\d][\w.]*|[\w.]+|'(?:[^']|'')+')!)?
+    | (?P<sheet>(?:[^\W\d][\w.]*|[\w.]+|\[0\]|'(?:[^']|'')+')!)?
       (?:
-        (?P<reference>{_CELL}(?::{_CELL})?(?![\w.(!\\\[]) | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(!\\])
-            | \$?[1-9]\d*:\$?[1-9]\d*(?![\w.(!]))
-      | (?P<error>\#N/A|\#[A-Z0-9/_]+[!?]?)
-      | (?P<table>(?:[^\W\d][\w.\\]*)?\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\])
+        (?P<reference>{_REFERENCE})
+      | (?P<error>\#REF!(?:{_REFERENCE}) | \#N/A | \#[A-Z0-9/_]+[!?]?)
+      | (?P<table>(?:[^\W\d][\w.\\]*)?{_TABLE})
       | (?P<function>[^\W\d][\w.]*(?=\())
       | (?P<name>(?:[^\W\d]|\\)[\w.\\?]*)
       | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?)
@@ -129,12 +135,14 @@ def tokenize(formula: str) -> tuple[Token, ...]:
 
 
 def _parse_reference(lead: str, text: str) -> Reference | None:
-    """The reference; None for a word that only looks like one, beyond the last row or column."""
+    """The reference, the upper row first; None for a word that only looks like one, beyond the last row or column."""
     ends = [End.parse(end) for end in text.split(":")]
     if any(end.row > LAST_ROW or end.column > LAST_COLUMN for end in ends):
         return None
-    if len(ends) == 2 and ends[0].row > ends[1].row:
+    if lead == "[0]!":  # the workbook itself, of whose cells none is meant
         raise NoFormula(text)
+    if len(ends) == 2 and ends[0].row > ends[1].row:
+        ends = [replace(end, row=at.row, row_fixed=at.row_fixed) for end, at in zip(ends, ends[::-1], strict=True)]
     sheet = lead.removesuffix("!").removeprefix("'").removesuffix("'").replace("''", "'").casefold()
     return Reference(lead, sheet, ends[0], ends[1] if len(ends) == 2 else None)
 

@@ -18,7 +18,8 @@ from pumpurs_xl.template.formula.translator import (
     translate_rule,
 )
 from pumpurs_xl.template.row_shift import BlockRows, Layout, Piece, Shift, is_fixed, render
-from pumpurs_xl.values.a1 import Area
+from pumpurs_xl.template.strangers import cannot_move, names_cells
+from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {
@@ -49,9 +50,10 @@ _MoveArea = Callable[[Shift, Area], Area]
 _AREAS: dict[str, tuple[tuple[str, _MoveArea], ...]] = {
     **{name: ((attribute, Shift.grow),) for name, attribute in _GROWING_AREAS.items()},
     "sheetView": (("topLeftCell", Shift.move),),
-    "pane": (("topLeftCell", Shift.move),),
     "selection": (("activeCell", Shift.move), ("sqref", Shift.move)),
 }
+_MAY_STAY = {"dimension", "sheetView", "selection", "pane", "ignoredError", "x14:ignoredError", "cellWatch"}
+"""What harms nobody where its area cannot be read: it stays as it is."""
 _RULES = {"conditionalFormatting", "dataValidation", "x14:conditionalFormatting", "x14:dataValidation"}
 _FORMULAS = {"formula", "formula1", "formula2", "xm:f"}
 
@@ -60,9 +62,9 @@ def move_features(sheet: Sheet, blocks: BlockRows, edits: Edits) -> None:
     """Notes the edits by which everything but the cells of a sheet follows the rows; Refusal for what cannot."""
     mover = _FeatureMover(sheet, blocks, edits)
     for child in sheet.root.children:
-        if blocks.on(sheet.key) and child.name not in _KNOWN:
-            raise mover.unknown(child.name)
-        if child.name != "sheetData":
+        if blocks.on(sheet.key) and child.name not in _KNOWN and names_cells(child):
+            raise cannot_move(sheet.title, child.name)
+        if child.name in _KNOWN - {"sheetData"}:
             mover.walk(child, None)
 
 
@@ -81,10 +83,8 @@ class _FeatureMover:
         """Moves an element and all below it; `rule`: the rows of the format or validation that it belongs to."""
         if element.name in _RULES:
             rule = self.rule_rows(element)
-        if element.name == "ext" and self.rows:
-            for child in element.children:
-                if child.name not in _KNOWN_EXTENSIONS:
-                    raise self.unknown(child.name.rpartition(" ")[2])
+            if rule is None:
+                return
         if element.name == "x14:sparkline" and self.repeat_sparkline(element):
             return
         if element.name in _MOVERS:
@@ -96,13 +96,17 @@ class _FeatureMover:
         for child in element.children:
             self.walk(child, rule)
 
-    def rule_rows(self, element: Element) -> tuple[int, int]:
-        """The first and last row of a format or validation; its formulas are read from the first."""
+    def extension(self, element: Element) -> None:
+        """What newer versions of Excel add to a sheet; refused where it is unknown and names cells."""
+        for child in element.children if self.rows else ():
+            if child.name not in _KNOWN_EXTENSIONS and names_cells(child):
+                raise cannot_move(self.sheet.title, child.name)
+
+    def rule_rows(self, element: Element) -> tuple[int, int] | None:
+        """The first and last row of a format or validation, whose formulas are read from the first; None for none."""
         own = next(element.descendants("xm:sqref"), None)
-        areas = [self.area(part) for part in (own.text if own else element.get("sqref")).split()]
-        if not areas:
-            raise self.unknown(element.name)
-        return min(area.first_row for area in areas), max(area.last_row for area in areas)
+        areas = [self.area(part, element) for part in (own.text if own else element.get("sqref")).split()]
+        return (min(area.first_row for area in areas), max(area.last_row for area in areas)) if areas else None
 
     def translate_formula(self, element: Element, rule: tuple[int, int] | None) -> None:
         first, last = rule or (0, 0)
@@ -120,12 +124,17 @@ class _FeatureMover:
         for name, move in _AREAS.get(element.name, ()):
             attribute = element.attributes.get(name)
             if attribute:
-                self.edits.replace(attribute.start, attribute.end, self.move_text(attribute.value, move))
+                self.edits.replace(attribute.start, attribute.end, self.move_text(attribute.value, element, move))
         if element.name == "xm:sqref":
-            self.edits.replace(element.inner, element.close, self.move_text(element.text, Shift.grow))
+            self.edits.replace(element.inner, element.close, self.move_text(element.text, element, Shift.grow))
 
-    def move_text(self, text: str, move: _MoveArea) -> Piece:
-        areas = [self.area(part) for part in text.split()]
+    def move_text(self, text: str, element: Element, move: _MoveArea) -> Piece:
+        try:
+            areas = [self.area(part, element) for part in text.split()]
+        except Refusal:
+            if element.name in _MAY_STAY:
+                return text
+            raise
         if not any(self.blocks.moves(self.sheet.key, area.last_row) for area in areas):
             return text
         return lambda layout: " ".join(str(move(layout.on(self.sheet.key), area)) for area in areas)
@@ -133,7 +142,7 @@ class _FeatureMover:
     def repeat_sparkline(self, element: Element) -> bool:
         """A sparkline in the block repeats for each line; False for one that stands elsewhere."""
         place, source = next(element.descendants("xm:sqref"), None), next(element.descendants("xm:f"), None)
-        area = self.area(place.text) if place else None
+        area = self.area(place.text, element) if place else None
         if not place or not source or not area or area.first_row not in self.rows:
             return False
         home = Home(self.sheet.key, area.first_row, self.place(area.first_row))
@@ -154,7 +163,7 @@ class _FeatureMover:
 
     def merges(self, element: Element) -> None:
         """A merge in the block repeats for each line; one that holds rows around the block grows."""
-        areas = [self.area(child.get("ref")) for child in element.children]
+        areas = [self.area(child.get("ref"), child) for child in element.children]
         moving = [area for area in areas if self.blocks.moves(self.sheet.key, area.last_row)]
         for area in moving:
             if area.first_row != area.last_row and {area.first_row, area.last_row} & set(self.rows):
@@ -191,24 +200,38 @@ class _FeatureMover:
         self.edits.replace(attribute.start, attribute.end, lambda layout: str(layout.on(self.sheet.key).last(row)))
 
     def pane(self, element: Element) -> None:
-        is_frozen = element.get("state") in {"frozen", "frozenSplit"}
-        if is_frozen and self.rows and float(element.get("ySplit", "0")) >= min(self.rows):
+        """Frozen rows end above the block, for a screenful of frozen lines could not be scrolled."""
+        split, corner = element.attributes.get("ySplit"), element.attributes.get("topLeftCell")
+        block, above = min(self.rows, default=0), Area.parse_loosely(self.view.get("topLeftCell") or "A1").first_row
+        is_frozen = split is not None and element.get("state") in {"frozen", "frozenSplit"}
+        if split is None or not is_frozen or not block or float(split.value) + above <= block:
+            if corner and self.rows:
+                self.edits.replace(corner.start, corner.end, self.move_text(corner.value, element, Shift.move))
+            return
+        if block <= above:
             raise Refusal(
-                lv=f"{self.sheet.title}: atkārtojamā rinda ir iesaldēta augšdaļā. Atceliet rūšu iesaldēšanu zem tās.",
-                en=f"{self.sheet.title}: the repeated row is frozen at the top. Unfreeze the panes below it.",
+                lv=f"lapā “{self.sheet.title}” atkārtojamā rinda ir iesaldēta kā augšējā. Atceliet iesaldēšanu: "
+                "Skats > Iesaldēt rūtis > Atsaldēt rūtis.",
+                en=f"on the sheet “{self.sheet.title}” the repeated row is frozen as the top one. Unfreeze it: "
+                "View > Freeze Panes > Unfreeze Panes.",
             )
+        self.edits.replace(split.start, split.end, str(block - above))
+        if corner:
+            column = Area.parse_loosely(corner.value).first_column
+            self.edits.replace(corner.start, corner.end, address(block, column))
+
+    @property
+    def view(self) -> Element:
+        """The view of the sheet that its panes belong to."""
+        return next(self.sheet.root.descendants("sheetView"))
 
     def hyperlink(self, element: Element) -> None:
+        """A link in the block holds for all lines, as one that is given to several cells at once."""
         place = f"{self.sheet.title}!{element.get('ref')}"
-        if self.area(element.get("ref")).first_row in self.rows:
-            raise Refusal(
-                lv=f"{place}: saite atkārtojamā rindā netiek atbalstīta. Noņemiet to.",
-                en=f"{place}: a link in the repeated row is not supported. Remove it.",
-            )
         location = element.attributes.get("location")
         if location and "!" in location.value:
             formula = read_formula(location.value, place)
-            self.replace(location, translate(formula, Home(self.sheet.key, 0, place), self.blocks))
+            self.replace(location, translate(formula, Home(self.sheet.key, 0, place), self.blocks, grow=True))
 
     def limit(self, element: Element) -> None:
         """A limit of a data bar or colour scale may be a formula of fixed cells."""
@@ -228,23 +251,18 @@ class _FeatureMover:
             key = self.sheet.key
             self.edits.replace(element.inner, element.close, lambda layout: str(layout.on(key).first(row) - 1))
 
-    def area(self, text: str) -> Area:
+    def area(self, text: str, element: Element) -> Area:
         try:
             return Area.parse_loosely(text)
         except ValueError:
-            raise self.unknown(text) from None
+            raise cannot_move(self.sheet.title, element.name) from None
 
     def place(self, row: int) -> str:
         return f"{self.sheet.title}, {row}. rinda" if row else self.sheet.title
 
-    def unknown(self, what: str) -> Refusal:
-        return Refusal(
-            lv=f"{self.sheet.title}: daļu {what} ({self.sheet.part}) nevar pārvietot līdz ar rindām. Izdzēsiet to.",
-            en=f"{self.sheet.title}: the part {what} ({self.sheet.part}) cannot move with the rows. Delete it.",
-        )
-
 
 _MOVERS: dict[str, Callable[[_FeatureMover, Element], None]] = {
+    "ext": _FeatureMover.extension,
     "mergeCells": _FeatureMover.merges,
     "rowBreaks": _FeatureMover.row_breaks,
     "pane": _FeatureMover.pane,

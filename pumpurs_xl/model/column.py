@@ -78,6 +78,13 @@ class Column:
     form: FormCell | None = AS_ON_SHEET
     example: Cell = None
 
+    @property
+    def decides_money(self) -> bool:
+        """Whether people type in it how much is claimed and when: numbers, days of service, months, what waits."""
+        is_day = self.kind.name == "datums" and self.required
+        is_told = self.kind.is_number or is_day or self.kind.name == "mēnesis" or self.field == "postponed"
+        return is_told and not self.filled
+
 
 def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
     heading: str,

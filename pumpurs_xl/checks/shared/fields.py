@@ -22,10 +22,4 @@ def number_fields(row_type: type[Row]) -> tuple[str, ...]:
 @cache
 def money_fields(row_type: type[Row]) -> tuple[str, ...]:
     """The fields that decide how much is claimed and when: numbers, days of service, months, what is postponed."""
-    return tuple(
-        column.field
-        for column in row_type.columns()
-        if column.field in {*number_fields(row_type), "postponed"}
-        or column.kind.name == "mēnesis"
-        or (column.kind.name == "datums" and column.required)
-    )
+    return tuple(column.field for column in row_type.columns() if column.decides_money)

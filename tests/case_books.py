@@ -2,13 +2,15 @@
 
 A case is a workbook: its rows by sheet, written as `Heading=value | Heading=value` on top of the defaults of
 books.py. 2023-02-06 is a date, 2023-02-06 14:30 a date with a time, 14:30 a time, 3.5 a number, 'text a text,
-TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell a table can say more: `Summa, EUR==7`
+TRUE a truth value, #REF! an error value, empty an empty cell. Of a cell the table can say more: `Summa, EUR==7`
 is a formula with the value 7, `Summa, EUR==` one without a value, `Datums=^` a cell merged into the one above
-it, `Datums=<` one merged with all to its left as far as the first cell that the row gives. Of a row: (tukša) has
-no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and (tālu X) are no row but a stray value in cell X. Of
-a workbook: what it lacks (bez slejas X), (bez iestatījuma X), (bez lapas), (bez tabulas: its cells are left), a
-table of another name (sauc X), a sheet copied from another (kopija no X), one that is open (atvērta citur);
-what is expected of a whole sheet names no heading.
+it, `Datums=<` one merged with all to its left as far as the first cell that the row gives, `EUR=0.85 {0%}` one that
+shows its number so, {pārsvītrots} one that is struck through, {balts} white on white, `EUR=7 {=B5*2}` one with a
+formula that somebody typed. Of a row: (tukša) has no defaults, (paslēpta) is hidden by hand; (zem tabulas X) and
+(tālu X) are no row but a stray value in cell X. Of a sheet: (paslēpta sleja X), (paslēpta lapa). Of a workbook:
+(pārrēķins ar roku) calculates by hand; what it lacks (bez slejas X), (bez iestatījuma X), (bez lapas), (bez tabulas:
+its cells are left), a table of another name (sauc X), a sheet copied from another (kopija no X), one that is open
+(atvērta citur); what is expected of a whole sheet names no heading.
 """
 
 import csv
@@ -37,7 +39,8 @@ from books import (
 
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
-from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell
+from pumpurs_xl.model.look import Look
+from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell, TypedFormula
 from pumpurs_xl.values.a1 import letters
 from pumpurs_xl.values.finding import Finding
 
@@ -50,6 +53,23 @@ class Formula:
     """A formula in a cell, by its value."""
 
     value: Any
+
+
+@dataclass
+class Dressed:
+    """A cell with what is said of it in braces: a typed formula, or how it looks."""
+
+    value: Any
+    said: str
+
+    @property
+    def formula(self) -> str:
+        return self.said[1:] if self.said.startswith("=") else ""
+
+    @property
+    def look(self) -> Look:
+        struck, invisible = (self.said == word for word in ("pārsvītrots", "balts"))
+        return Look(struck=struck, invisible=invisible) if struck or invisible else Look(self.said)
 
 
 @dataclass
@@ -107,6 +127,7 @@ class MergedLeft:
 
 
 NOTATION = (
+    (r"(?:.* )?\{.*\}", lambda text: Dressed(value(text.partition("{")[0].rstrip()), text.partition("{")[2][:-1])),
     (r"\d{4}-\d\d-\d\d", date.fromisoformat),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d", datetime.fromisoformat),
     (r"\d\d?:\d\d", lambda text: time.fromisoformat(text.zfill(5))),
@@ -140,6 +161,9 @@ class CaseBook:
         self.hidden: dict[str, set[int]] = defaultdict(set)
         self.strays: list[StrayCell] = []
         self.lost: list[tuple[str, str, str]] = []  # sheet, what of it, which
+        self.hidden_columns: dict[str, set[str]] = defaultdict(set)
+        self.hidden_sheets: set[str] = set()
+        self.manual = False
         self.expected: list[Expected] = []
         for row in case.rows:
             self._add(row["lapa"], row["šūnas"], row["sagaidāms"])
@@ -149,8 +173,15 @@ class CaseBook:
         lost = re.fullmatch(
             r"\((bez slejas|bez iestatījuma|bez lapas|bez tabulas|sauc|kopija no|atvērta citur) ?(.*)\)", text
         )
+        covered = re.fullmatch(r"\(paslēpta sleja (.*)\)", text)
         number = 0
-        if lost:
+        if covered:
+            self.hidden_columns[sheet].add(covered[1])
+        elif text == "(paslēpta lapa)":
+            self.hidden_sheets.add(sheet)
+        elif text == "(pārrēķins ar roku)":
+            self.manual = True
+        elif lost:
             self.lost.append((sheet, lost[1], lost[2]))
         elif stray:
             number = int(stray[3])
@@ -176,7 +207,7 @@ class CaseBook:
             self.expected.append((code, severity, sheet, row, heading[0] if heading else None))
 
     def workbook(self) -> RawWorkbook:
-        raw = raw_workbook(self.sheets, stray=tuple(self.strays))
+        raw = raw_workbook(self.sheets, stray=tuple(self.strays), manual=self.manual)
         tables = {name: self._special(table) for name, table in raw.tables.items()}
         found = replace(raw, tables=tables)
         for sheet, what, which in self.lost:
@@ -185,6 +216,8 @@ class CaseBook:
 
     def _special(self, table: RawTable) -> RawTable:
         formulas: dict[int, set[int]] = defaultdict(set)
+        typed: dict[tuple[int, int], TypedFormula] = {}
+        looks: dict[tuple[int, Look], frozenset[int]] = defaultdict(frozenset)
         rows = [list(row) for row in table.rows]
         merges = tuple(self._merges(table))
         for first_row, first, last_row, last in merges:
@@ -193,15 +226,29 @@ class CaseBook:
                 rows[number - table.header_row - 1][place - table.first_column] = MergedAway()
         for number, row in enumerate(rows, start=table.header_row + 1):
             for place, cell in enumerate(row):
-                if isinstance(cell, Formula):
+                column = table.first_column + place
+                if isinstance(cell, Formula | Dressed):
                     row[place] = cell.value
-                    formulas[table.first_column + place].add(number)
+                if isinstance(cell, Formula) or (isinstance(cell, Dressed) and cell.formula):
+                    formulas[column].add(number)
+                if isinstance(cell, Dressed) and cell.formula:
+                    typed[number, column] = TypedFormula(cell.formula, number)
+                elif isinstance(cell, Dressed):
+                    looks[column, cell.look] |= {number}
         return replace(
             table,
             rows=rows,
             formulas=dict(formulas),
             hidden_rows=frozenset(self.hidden[table.sheet]),
             merges=merges,
+            typed_formulas=typed,
+            looks=dict(looks),
+            hidden_columns=frozenset(
+                place
+                for place, heading in enumerate(table.headings, start=table.first_column)
+                if heading in self.hidden_columns[table.sheet]
+            ),
+            hidden_sheet=table.sheet in self.hidden_sheets,
         )
 
     def _merges(self, table: RawTable) -> Iterator[tuple[int, int, int, int]]:

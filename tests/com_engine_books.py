@@ -82,6 +82,7 @@ class SheetData:
     protected: bool = False
     visible: bool = True
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     selection: Area | None = FIRST_CELL  # nothing where a chart is selected
     same_as: "SheetData | None" = None  # the sheet it was copied from, until a cell changes
     _contents: dict[tuple[str, str], Stored] | None = None

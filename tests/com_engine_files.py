@@ -47,6 +47,12 @@ def _sheet(written: Any, stored: Any, styles: dict[int, Cell]) -> SheetData:
     }
     sheet = SheetData(written.title, cells, columns, [_table(table) for table in written.tables.values()])
     sheet.protected, sheet.visible = bool(written.protection.sheet), written.sheet_state == "visible"
+    sheet.hidden_columns = {
+        number
+        for dimension in written.column_dimensions.values()
+        if dimension.hidden
+        for number in range(dimension.min or 0, (dimension.max or -1) + 1)
+    }
     sheet.hidden_rows = {number for number, row in written.row_dimensions.items() if row.hidden}
     return sheet
 

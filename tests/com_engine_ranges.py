@@ -167,6 +167,13 @@ class Range(OnSheet):
         self._log("format")
 
     @property
+    def column_width(self) -> float | None:
+        """In letters; nothing where the columns differ."""
+        self.call("property")
+        hidden = {column in self.home.data.hidden_columns for column in range(self.area.left, self.area.right + 1)}
+        return {True: 0.0, False: 9.0}[hidden.pop()] if len(hidden) == 1 else None
+
+    @property
     def row_hidden(self) -> bool | None:
         self.call("property")
         hidden = {row in self.home.data.hidden_rows for row in range(self.area.top, self.area.bottom + 1)}

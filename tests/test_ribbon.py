@@ -10,8 +10,11 @@ from com_engine import Engine, running
 
 import pumpurs_xl
 from pumpurs_xl import Month, ribbon
+from pumpurs_xl.book import build
 from pumpurs_xl.hosts.excel import record
+from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.inspection import inspect
 from pumpurs_xl.support import BY_CODE
 from pumpurs_xl.values.a1 import split_cell
 from pumpurs_xl.values.money import euro
@@ -220,6 +223,31 @@ def test_a_repair_is_shown_and_applied_after_a_yes(excel: Engine) -> None:
     click(excel, "fix")
     assert "Mācību līdzekļi!G7: “2,00” → 2" in excel.prompts[-2].text
     assert excel.peek("Mācību līdzekļi", "G7") == 2.0
+
+
+def test_a_share_typed_as_per_cent_becomes_the_plain_number(excel: Engine) -> None:
+    [row] = rows_with(excel, "Iestatījumi", "A", "ESF daļa, %")
+    share = excel.book().sheet("Iestatījumi")
+    percent = share.cell(row, 2)._replace(value=0.85, number_format="0%")
+    share.put({(row, 2): percent})
+    click(excel, "check")
+    assert rows_with(excel, "Pārbaude", "B", "V57")
+    excel.answers.append("yes")
+    click(excel, "fix")
+    assert f"Iestatījumi!B{row}: 0,85 → 85" in excel.prompts[-2].text
+    assert (excel.peek("Iestatījumi", f"B{row}"), share.cell(row, 2).number_format) == (85.0, "General")
+    click(excel, "undo")
+    assert share.cell(row, 2) == percent
+
+
+def test_a_format_a_hidden_column_and_a_linked_amount_are_told_in_an_open_workbook(excel: Engine) -> None:
+    rides = excel.book().sheet("Transports")
+    rides.put({(7, 13): rides.cell(7, 13)._replace(value=3.45, number_format="0")})
+    rides.put({(9, 13): rides.cell(9, 13)._replace(value=3.5, formula="=[citi.xlsx]Lapa1!C4")})
+    rides.hidden_columns.add(4)
+    found = inspect(build(LiveWorkbook.active().read())).findings
+    told = {(each.code, each.place.cell) for each in found if each.place.sheet == "Transports"}
+    assert {("V58", "M7"), ("V59", "M9"), ("V44", "D5")} <= told
 
 
 def test_spaces_nobody_sees_and_a_lost_hyphen_are_put_right(excel: Engine) -> None:

@@ -30,13 +30,17 @@ _MOST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One cell with what stands in it and what would stand there; lossless where nothing typed is lost."""
+    """One cell with what stands in it and what would stand there; lossless where nothing typed is lost.
+
+    `number_format` is the cell's new one, where the value would not be shown in its own.
+    """
 
     sheet: str
     cell: str
     old: Any
     new: Any
     lossless: bool
+    number_format: str = ""
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}: {_show(self.old)} → {_show(self.new)}"
@@ -98,7 +102,7 @@ def of_findings(findings: Iterable[Finding], tables: Mapping[str, Table]) -> Ite
         if fix and table and finding.place.row:
             row, column = position(fix.cell)
             old = table.raw.rows[row - table.raw.header_row - 1][column - table.raw.first_column]
-            yield Repair(table.raw.sheet, fix.cell, old, fix.value, fix.lossless)
+            yield Repair(table.raw.sheet, fix.cell, old, fix.value, fix.lossless, fix.number_format)
 
 
 def choose_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> list[Repair]:
@@ -121,10 +125,12 @@ def choose_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> list[Repair
 
 def apply_repairs(live: LiveWorkbook, repairs: Sequence[Repair]) -> None:
     """Writes the new values, those under each other in one block."""
-    columns: dict[tuple[str, int], dict[int, object]] = defaultdict(dict)
+    columns: dict[tuple[str, int, str], dict[int, object]] = defaultdict(dict)
     for repair in repairs:
         row, column = position(repair.cell)
-        columns[repair.sheet, column][row] = repair.new
-    for (sheet, column), rows in columns.items():
+        columns[repair.sheet, column, repair.number_format][row] = repair.new
+    for (sheet, column, number_format), rows in columns.items():
         for stretch in runs(sorted(rows)):
+            if number_format:
+                live.dress(sheet, stretch[0], column, len(stretch), number_format)
             live.write(sheet, stretch[0], column, [[rows[row]] for row in stretch])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pumpurs_xl.hosts.excel.live_cells import Content, Grid, put, read, read_back, runs
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook, refuse_host_errors
-from pumpurs_xl.hosts.excel.record import Record, Resized, Written
+from pumpurs_xl.hosts.excel.record import Dressed, Record, Resized, Written
 
 Cells = dict[tuple[int, int], Content]
 """What cells hold, by row and column counted from the first of a block, which is 0, 0."""
@@ -24,6 +24,9 @@ def take_back(live: LiveWorkbook, record: Record) -> Undone:
     for step in reversed(record.steps):
         if isinstance(step, Resized):
             _resize_back(live, step, undone)
+        elif isinstance(step, Dressed):
+            if step.sheet in sheets:
+                _dress_back(live, step)
         elif step.sheet in sheets:
             _write_back(live, step, undone)
         else:
@@ -45,6 +48,14 @@ def _write_back(live: LiveWorkbook, step: Written, undone: Undone) -> None:
             _restore(live, step, now, back)
     undone.restored += len(back)
     undone.left += len(changes) - len(back)
+
+
+def _dress_back(live: LiveWorkbook, step: Dressed) -> None:
+    """Gives a cell back its number format, unless the user has chosen another since."""
+    with refuse_host_errors(step.sheet):
+        cell = live.block(step.sheet, step.row, step.column, 1, 1)
+        if cell.number_format == step.format_after:
+            cell.number_format = step.format_before
 
 
 def _restore(live: LiveWorkbook, step: Written, now: Grid, back: Cells) -> None:

@@ -47,6 +47,7 @@ class Kind:
 
     name: str
     number_format: str = "General"
+    is_number: bool = False  # an amount, a count or a share, or anything at all
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,13 @@ class Column:
     limit: Limit | None = None
     form: FormCell | None = AS_ON_SHEET
     example: Cell = None
+
+    @property
+    def decides_money(self) -> bool:
+        """Whether people type in it how much is claimed and when: numbers, days of service, months, what waits."""
+        is_day = self.kind.name == "datums" and self.required
+        is_told = self.kind.is_number or is_day or self.kind.name == "mēnesis" or self.field == "postponed"
+        return is_told and not self.filled
 
 
 def column(  # noqa: PLR0913 # one keyword per thing a sheet knows of a column
@@ -151,16 +159,16 @@ Text = Annotated[str, BeforeValidator(read_text), Kind("teksts", "@")]
 Day = Annotated[date, BeforeValidator(read_day), Kind("datums", "dd.mm.yyyy")]
 FirstDay = Annotated[Month, BeforeValidator(read_month), Kind("mēnesis", "[$-426]yyyy. mmmm")]
 Clock = Annotated[time, BeforeValidator(read_time), Kind("laiks", "hh:mm")]
-Amount = Annotated[Decimal, BeforeValidator(read_number), Kind("summa", "#,##0.00")]
-UnitPrice = Annotated[Decimal, BeforeValidator(read_number), Kind("cena", "#,##0.00##")]
-Number = Annotated[Decimal, BeforeValidator(read_number), Kind("skaitlis")]
-Percent = Annotated[Decimal, BeforeValidator(read_number), Kind("procenti")]
+Amount = Annotated[Decimal, BeforeValidator(read_number), Kind("summa", "#,##0.00", is_number=True)]
+UnitPrice = Annotated[Decimal, BeforeValidator(read_number), Kind("cena", "#,##0.00##", is_number=True)]
+Number = Annotated[Decimal, BeforeValidator(read_number), Kind("skaitlis", is_number=True)]
+Percent = Annotated[Decimal, BeforeValidator(read_number), Kind("procenti", is_number=True)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no), Kind("jā / nē", "@")]
 SchoolYear = Annotated[int, BeforeValidator(read_school_year), Kind("mācību gads", "@")]
 SemesterNumber = Annotated[int, BeforeValidator(read_semester), Kind("1 vai 2", "0")]
 Mark = Annotated[bool, BeforeValidator(read_mark), Kind("x", "@")]
 Choices = TypeVar("Choices", bound="Listing")
 Listed = Annotated[Choices, BeforeValidator(read_text), Kind("saraksts", "@")]  # pydantic refuses others as "enum"
-Filled = Annotated[Any, Kind("formula")]
+Filled = Annotated[Any, Kind("formula", is_number=True)]
 FilledAmount = Annotated[Any, Kind("summa", "#,##0.00")]
 FilledNumber = Annotated[Any, Kind("skaitlis", "0")]

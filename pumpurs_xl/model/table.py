@@ -11,10 +11,19 @@ from functools import cached_property
 
 from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue, plain
 from pumpurs_xl.model.column import Column, heading_key
+from pumpurs_xl.model.look import PLAIN, Look
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.language import Both
 from pumpurs_xl.values.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFormula:
+    """A formula in a column that people type in: its text in English, and the row that the text is written for."""
+
+    text: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class RawTable:
     """An Excel table as a host delivers it. `rows` are body rows from `header_row + 1` on, one value a column.
 
     Addresses are 1-based, as Excel shows them. Of cells it tells what a value alone does not:
-    which hold a formula, and which rows are hidden by hand (not by a filter).
+    which hold a formula, how they look, and what is hidden by hand (not by a filter). A host may tell less of it.
     """
 
     name: str
@@ -34,6 +43,10 @@ class RawTable:
     formulas: dict[int, set[int]] = field(default_factory=dict)  # column -> rows that hold a formula
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    typed_formulas: dict[tuple[int, int], TypedFormula] = field(default_factory=dict)  # by row and column
+    looks: dict[tuple[int, Look], frozenset[int]] = field(default_factory=dict)  # column, and what may mislead -> rows
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class RawWorkbook:
     stray: tuple[StrayCell, ...] = ()
     blocks: tuple[RawTable, ...] = ()  # cells headed like a declared table that are no Excel table; without a name
     open_elsewhere: bool = field(default=False, compare=False)  # another program may hold changes not saved yet
+    manual: bool = False  # its formulas are calculated when somebody says so
     digest: str = field(default="", compare=False)  # SHA-256 of the file, where it is one
 
 
@@ -131,6 +145,14 @@ class Table:
         row = self.raw.rows[number - self.raw.header_row - 1]
         place = self.places.get(name)
         return None if place is None else row[place - self.raw.first_column]
+
+    @cached_property
+    def _looks(self) -> dict[tuple[int, int], Look]:
+        return {(row, column): look for (column, look), rows in self.raw.looks.items() for row in rows}
+
+    def look(self, number: int, name: str) -> Look:
+        """How the cell of a field shows what it holds."""
+        return self._looks.get((number, self.places.get(name, 0)), PLAIN)
 
     def values(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """Each body row that holds more than filled values: its number and its cells by field.

@@ -21,11 +21,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would put the cell right. Lossless: applying it loses nothing the user wrote."""
+    """What would put the cell right. Lossless: applying it loses nothing the user wrote.
+
+    `number_format` is what the cell must have for the value to be shown, where it may have another.
+    """
 
     cell: str
     value: Any
     lossless: bool
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

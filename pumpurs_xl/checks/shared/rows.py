@@ -4,12 +4,17 @@ Such a cell has a finding of its own, by the rule that knows what may stand ther
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import chain
 from typing import TypeVar, cast
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.model.row import Row, Unreadable
+from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.tables.budget import Grant
+from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding
+from pumpurs_xl.values.money import ZERO
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Value = TypeVar("Value")
@@ -31,6 +36,13 @@ def check_rows(
                 yield from check(row, book)
             except Unreadable:
                 continue
+
+
+def money_in(row: Row, book: Book) -> Decimal:
+    """EUR that were spent by a row of support, or that a document or a grant says; 0 where there are none to read."""
+    if isinstance(row, SupportRow):
+        return row.stake(book) or ZERO
+    return row.__dict__.get("amount") or ZERO if isinstance(row, Invoice | Grant) else ZERO
 
 
 def value_or_none(value: Callable[[AnyRow], Value], row: AnyRow) -> Value | None:

@@ -15,14 +15,16 @@ import xlwings
 
 from pumpurs_xl.book import SPECS
 from pumpurs_xl.hosts.excel.live_cells import Block, Content, Grid, is_formula, plain, put, read, read_back, values_of
-from pumpurs_xl.hosts.excel.record import Record, Resized, Written
-from pumpurs_xl.model.table import RawTable, RawWorkbook
+from pumpurs_xl.hosts.excel.live_looks import LiveLooks, typed_columns
+from pumpurs_xl.hosts.excel.record import Dressed, Record, Resized, Written
+from pumpurs_xl.model.table import RawTable, RawWorkbook, TypedFormula
 from pumpurs_xl.tables import RESULTS
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
 NAMES = ("pumpurs_menesis", "pumpurs_versija")
 _REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
+_HIDDEN = {0, 2}  # what a sheet's Visible says of one that is hidden, from the menu of sheets, too
 TITLE = "PuMPuRS"
 
 
@@ -71,6 +73,7 @@ class LiveWorkbook:
     def __init__(self, book: xlwings.Book) -> None:
         self.book = book
         self.record = Record()
+        self._manual = False  # while a button runs, the program calculates by hand
 
     @classmethod
     def active(cls) -> "LiveWorkbook":
@@ -105,7 +108,7 @@ class LiveWorkbook:
         return {table.name: table for table in found}
 
     def read(self) -> RawWorkbook:
-        """All tables with their values and formulas; two reads a table, however long it is."""
+        """All tables with their values, formulas and looks; two reads a table, however long it is."""
         with refuse_host_errors():
             tables = {name: table.raw for name, table in self.tables.items()}
             known = {name.name: name.refers_to_range for name in self.book.names if name.name in NAMES}
@@ -113,7 +116,7 @@ class LiveWorkbook:
         text = repr([(name, raw.headings, raw.rows) for name, raw in sorted(tables.items())])
         digest = hashlib.sha256(text.encode()).hexdigest()
         sheets = tuple(sheet.name for sheet in self.book.sheets)
-        return RawWorkbook(self.book.name, tables, sheets, names, digest=digest)
+        return RawWorkbook(self.book.name, tables, sheets, names, manual=self._manual, digest=digest)
 
     def write(self, sheet: str, row: int, column: int, block: Block, before: Grid | None = None) -> None:
         """Writes a block; what stood there is read unless it is given, and kept for the button Atsaukt.
@@ -128,6 +131,14 @@ class LiveWorkbook:
             put(cells, wanted)
             if before is None:
                 self.record.steps[-1] = Written(sheet, row, column, old, read_back(cells, wanted))
+
+    def dress(self, sheet: str, row: int, column: int, rows: int, number_format: str) -> None:
+        """Gives cells under each other another number format; what they had is kept for the button Atsaukt."""
+        with refuse_host_errors(sheet):
+            for number in range(row, row + rows):
+                cell = self.block(sheet, number, column, 1, 1)
+                self.record.steps.append(Dressed(sheet, number, column, str(cell.number_format), number_format))
+                cell.number_format = number_format
 
     def block(self, sheet: str, row: int, column: int, rows: int, columns: int) -> xlwings.Range:
         """The cells from one on, so many rows down and columns across."""
@@ -182,6 +193,7 @@ class LiveWorkbook:
     @contextmanager
     def quietly(self) -> Iterator[None]:
         """Inside, the screen stands still and nothing is recalculated; ended whatever happens."""
+        self._manual = self.book.app.calculation == "manual"
         with self.book.app.properties(screen_updating=False, enable_events=False, calculation="manual"):
             yield
 
@@ -219,7 +231,20 @@ class LiveTable:
                 if is_formula(formula, self._values[number][place]):
                     formulas[self.first_column + place].add(self.header_row + number)
         rows, corner = self._values[1 : self.length + 1], (self.header_row, self.first_column)
-        return RawTable(self.name, self.sheet, *corner, self.headings, rows, dict(formulas))
+        typed = typed_columns(self.name, self.headings, self.first_column)
+        sheet, body = self._range.sheet, range(self.header_row + 1, self.header_row + 1 + self.length)
+        looks = LiveLooks(sheet, typed, body)
+        return RawTable(
+            *(self.name, self.sheet, *corner, self.headings, rows, dict(formulas)),
+            typed_formulas={
+                (row, column): TypedFormula(str(self._formulas[row - self.header_row][column - self.first_column]), row)
+                for column in typed
+                for row in formulas.get(column, ())
+            },
+            looks=looks.numbers(),
+            hidden_columns=looks.hidden_columns(),
+            hidden_sheet=sheet.visible in _HIDDEN,
+        )
 
     def column(self, heading: str) -> int:
         """The column of a heading as Excel counts; 0 where there is none."""

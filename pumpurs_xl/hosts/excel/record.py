@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,17 +65,37 @@ class Resized:
         return cls(kept["table"], kept["before"], kept["after"])
 
 
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A cell whose number format was changed."""
+
+    sheet: str
+    row: int
+    column: int
+    format_before: str
+    format_after: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The step as it is kept in the record."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Dressed":
+        """The step that `as_json` gave."""
+        return cls(**kept)
+
+
 @dataclass
 class Record:
     """What one button did, in order."""
 
     button: str = ""
-    steps: list[Written | Resized] = field(default_factory=list)
+    steps: list[Written | Resized | Dressed] = field(default_factory=list)
 
     @property
     def changes_something(self) -> bool:
         """Whether there is anything to take back."""
-        return any(isinstance(step, Resized) or any(step.changes()) for step in self.steps)
+        return any(not isinstance(step, Written) or any(step.changes()) for step in self.steps)
 
 
 def keep(record: Record, workbook: str) -> None:
@@ -91,10 +111,14 @@ def last(workbook: str) -> Record | None:
     """The record of the last button in this workbook; None where there is none, or it cannot be read."""
     try:
         kept = json.loads(_path(workbook).read_text(encoding="utf-8"))
-        steps = [(Resized if "table" in step else Written).from_json(step) for step in kept["steps"]]
-        return Record(kept["button"], steps)
+        return Record(kept["button"], [_step(step) for step in kept["steps"]])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _step(kept: dict[str, Any]) -> Written | Resized | Dressed:
+    kind = Resized if "table" in kept else Dressed if "format_before" in kept else Written
+    return kind.from_json(kept)
 
 
 def forget(workbook: str) -> None:

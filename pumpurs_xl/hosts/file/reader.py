@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -21,10 +21,12 @@ from pumpurs_xl.hosts.file.guard.outline import TablePart
 from pumpurs_xl.hosts.file.guard.plain_copy import Wanted, plain_copy
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
+from pumpurs_xl.hosts.file.guard.watch import Watch
 from pumpurs_xl.hosts.file.headed_blocks import find_blocks, heading_text
 from pumpurs_xl.hosts.file.owner_file import is_open_elsewhere
 from pumpurs_xl.hosts.file.stray import find_strays
 from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.look import Look
 from pumpurs_xl.model.table import RawTable, RawWorkbook
 from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
 
@@ -44,7 +46,7 @@ def read_tables(path: Path) -> RawWorkbook:
         }
         return RawWorkbook(
             name=path.name,
-            tables={table.name: _raw_table(table, grids.of(table.sheet)) for table in seen.tables},
+            tables={table.name: _raw_table(table, grids.of(table.sheet), seen.looks) for table in seen.tables},
             sheets=tuple(sheet.name for sheet in seen.sheets),
             names=dict(_values_of_names(seen, grids)),
             stray=tuple(
@@ -53,8 +55,11 @@ def read_tables(path: Path) -> RawWorkbook:
                 if (tables := [*seen.on(sheet.name), *blocks[sheet.name]])
                 for stray in find_strays(grids.of(sheet.name), tables)
             ),
-            blocks=tuple(_raw_table(block, grids.of(sheet)) for sheet, found in blocks.items() for block in found),
+            blocks=tuple(
+                _raw_table(block, grids.of(sheet), seen.looks) for sheet, found in blocks.items() for block in found
+            ),
             open_elsewhere=is_open_elsewhere(path),
+            manual=seen.manual,
             digest=hashlib.sha256(seen.data).hexdigest(),
         )
 
@@ -131,8 +136,8 @@ def _bearable_cells(sheet: SheetScan) -> Wanted:
     return lambda row, column: sheet.reach.holds(row, column) and (row, column) not in told
 
 
-def _raw_table(table: TablePart, grid: Grid) -> RawTable:
-    body, area = table.body, table.area
+def _raw_table(table: TablePart, grid: Grid, looks: Sequence[Look]) -> RawTable:
+    body, area, watch = table.body, table.area, grid.seen.watch
     rows = grid.block(body, area)
     merges = tuple(merge for merge in grid.seen.merged if all(_overlap(merge, area)))
     marks = {cell: mark for cell, mark in grid.marks.items() if area.holds(*cell) and cell[0] in body}
@@ -151,7 +156,26 @@ def _raw_table(table: TablePart, grid: Grid) -> RawTable:
         formulas=_formulas(table, grid.seen),
         hidden_rows=frozenset(row for row in grid.seen.hidden_by_hand() if row in body),
         merges=merges,
+        typed_formulas={
+            cell: formula for cell, formula in watch.formulas.items() if area.holds(*cell) and cell[0] in body
+        },
+        looks=_looks(table, watch, looks),
+        hidden_columns=frozenset(
+            column for column in grid.seen.hidden_columns if area.first_column <= column <= area.last_column
+        ),
+        hidden_sheet=grid.seen.state != "visible",
     )
+
+
+def _looks(table: TablePart, watch: Watch, looks: Sequence[Look]) -> dict[tuple[int, Look], frozenset[int]]:
+    """Where in the table a cell may look other than it is."""
+    found: dict[tuple[int, Look], frozenset[int]] = {}
+    for (column, style), rows in watch.styled.items():
+        inside = frozenset(row for row in rows if row in table.body)
+        if inside and table.area.first_column <= column <= table.area.last_column:
+            key = column, looks[int(style)]
+            found[key] = found.get(key, frozenset()) | inside
+    return found
 
 
 def _headings(table: TablePart, grid: Grid) -> list[str]:

@@ -1,7 +1,8 @@
 """The guard: streams a workbook file once, before any value of it is believed.
 
 It refuses what is no sound workbook, and tells what the reader of values cannot: error values, formulas and
-whether they hold a value, rows hidden by hand, merged cells, tables, names, and how far the values reach.
+whether they hold a value, how typed cells look, what is hidden by hand, merged cells, tables, names, and how far the
+values reach.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from pumpurs_xl.hosts.file.guard.outline import MAIN, SheetPart, TablePart, read
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan, scan_sheet
+from pumpurs_xl.hosts.file.guard.styles import looks_of
+from pumpurs_xl.hosts.file.guard.watch import Watch
+from pumpurs_xl.model.look import Look
 from pumpurs_xl.values.a1 import Area
 
 _TEXTS = "xl/sharedstrings.xml"
@@ -26,6 +30,8 @@ class Scan:
     sheets: tuple[SheetScan, ...]
     tables: tuple[TablePart, ...]
     names: dict[str, str]  # defined for the whole workbook -> formula
+    looks: tuple[Look, ...] = ()  # by the number of the cell format
+    manual: bool = False  # formulas are calculated when somebody says so
 
     def on(self, sheet: str) -> list[TablePart]:
         """The tables of a sheet."""
@@ -44,15 +50,19 @@ def scan(path: Path) -> Scan:
         found = tuple(table for on_sheet in tables.values() for table in on_sheet)
         if len({table.name.casefold() for table in found}) != len(found):
             raise damaged_file(path, "xl/tables")
-        sheets = tuple(_scan_sheet(parts, sheet, texts, tables[sheet.name]) for sheet in outline.sheets)
-        return Scan(data, parts, sheets, found, outline.names)
+        looks = looks_of(parts, outline.beside)
+        watches = {name: Watch.over(on_sheet, looks) for name, on_sheet in tables.items()}
+        sheets = tuple(
+            _scan_sheet(parts, sheet, texts, tables[sheet.name], watches[sheet.name]) for sheet in outline.sheets
+        )
+        return Scan(data, parts, sheets, found, outline.names, looks, outline.manual)
 
 
-def _scan_sheet(parts: Parts, sheet: SheetPart, texts: int, tables: list[TablePart]) -> SheetScan:
+def _scan_sheet(parts: Parts, sheet: SheetPart, texts: int, tables: list[TablePart], watch: Watch) -> SheetScan:
     """A sheet as far as a person may have typed something on purpose: well past the last table."""
     last_row = max((table.area.last_row for table in tables), default=0)
     last_column = max((table.area.last_column for table in tables), default=0)
-    seen = scan_sheet(parts, sheet, texts, Area(1, 1, last_row + 5_000, last_column + 100))
+    seen = scan_sheet(parts, sheet, texts, Area(1, 1, last_row + 5_000, last_column + 100), watch)
     seen.filters += [table.area for table in tables if table.filtered]
     return seen
 

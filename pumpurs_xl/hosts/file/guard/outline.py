@@ -47,17 +47,20 @@ class Outline:
 
     sheets: list[SheetPart] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    manual: bool = False  # formulas are calculated when somebody says so
+    beside: dict[str, str] = field(default_factory=dict)  # what the workbook is linked to (styles, theme) -> its part
 
 
 def read_outline(parts: Parts) -> Outline:
     """The sheets and names of the workbook."""
     if _ROOT not in parts.names:
         raise damaged_file(parts.path, _ROOT)
-    links = _links(parts, "")
-    part = next((target for _, relation, target in links if relation.endswith("/officeDocument")), "")
+    part = next((target for _, relation, target in _links(parts, "") if relation.endswith("/officeDocument")), "")
     if not part.endswith(".xml") or part not in parts.names:
         raise not_a_workbook(parts.path)
-    reader = _OutlineReader(parts, {key: (relation, target) for key, relation, target in _links(parts, part)})
+    links = {key: (relation, target) for key, relation, target in _links(parts, part)}
+    reader = _OutlineReader(parts, links)
+    reader.outline.beside = {relation.rpartition("/")[2]: target for relation, target in links.values()}
     parts.parse(part, start=reader.start_element, end=reader.end_element, text=reader.add_text)
     names = [sheet.name.casefold() for sheet in reader.outline.sheets]
     if not names or len(set(names)) != len(names):
@@ -81,6 +84,8 @@ class _OutlineReader:
                 self.outline.sheets.append(sheet)
         elif tag == f"{MAIN} definedName" and "localSheetId" not in attributes:
             self._name, self._formula = attributes["name"], ""
+        elif tag == f"{MAIN} calcPr":
+            self.outline.manual = attributes.get("calcMode") == "manual"
 
     def add_text(self, text: str) -> None:
         self._formula += text

@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 from pumpurs_xl.hosts.file.guard.outline import MAIN, SheetPart
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
+from pumpurs_xl.hosts.file.guard.watch import Watch
 from pumpurs_xl.values.a1 import LAST_COLUMN, LAST_ROW, Area, column_number
 
 _CELL, _VALUE, _FORMULA, _INLINE, _ROW = (f"{MAIN} {tag}" for tag in ("c", "v", "f", "is", "row"))
 _MERGED, _FILTER, _FILTERED, _SHEET = (
     f"{MAIN} {tag}" for tag in ("mergeCell", "autoFilter", "filterColumn", "sheetPr")
 )
+_COLUMN, _DEFAULTS = (f"{MAIN} {tag}" for tag in ("col", "sheetFormatPr"))
 _number = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII).fullmatch
 _plain_number = re.compile(r"\d{1,20}(?:\.\d+)?", re.ASCII).fullmatch
 _MOST_FAR = 1_000  # more would tell nobody more
 _TRUE = {"1", "true"}
+_THIN, _NARROW = 3.0, 0.5
+"""Points of a row, and letters of a column, up to which nobody sees that it is there."""
 
 
 @dataclass
@@ -33,6 +37,8 @@ class SheetScan:
     negative: dict[tuple[int, int], float] = field(default_factory=dict)
     without_value: set[tuple[int, int]] = field(default_factory=set)
     hidden: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    watch: Watch = field(default_factory=Watch)
     filters: list[Area] = field(default_factory=list)  # areas of active filters
     filtered: bool = False  # a filter over the whole sheet
     merged: list[Area] = field(default_factory=list)
@@ -53,9 +59,9 @@ class SheetScan:
         return frozenset(row for row in self.hidden if not any(row in rows for rows in covered))
 
 
-def scan_sheet(parts: Parts, sheet: SheetPart, texts: int, reach: Area) -> SheetScan:
+def scan_sheet(parts: Parts, sheet: SheetPart, texts: int, reach: Area, watch: Watch) -> SheetScan:
     """Streams a sheet whose cells may point at so many shared texts; no table lies beyond `reach`."""
-    reader = _SheetReader(parts, SheetScan(sheet.name, sheet.state, sheet.part, reach), texts)
+    reader = _SheetReader(parts, SheetScan(sheet.name, sheet.state, sheet.part, reach, watch=watch), texts)
     parts.parse(sheet.part, start=reader.start_element, end=reader.end_element, text=reader.add_text)
     reader.end_row()
     return reader.scan
@@ -67,6 +73,9 @@ class _SheetReader:
     def __init__(self, parts: Parts, scan: SheetScan, texts: int) -> None:
         self.scan = scan
         self._parts, self._texts = parts, texts
+        self._watched = scan.watch.wanted
+        self._height = "15"  # of a row that says none
+        self._shared: str | None = None
         self._columns: dict[str, int] = {}
         self._row = self._column = 0
         self._held = 0  # the last column of the row that holds a value
@@ -84,8 +93,10 @@ class _SheetReader:
             if column <= self._column:
                 raise self._damage()
             self._column = column
+            if column in self._watched and attributes.get("s") in self._watched[column]:
+                self.scan.watch.note_style(self._row, column, attributes["s"])
         elif tag == _FORMULA:
-            self._formula = True
+            self._formula, self._shared, self._text = True, attributes.get("si"), ""
             self.scan.formulas.setdefault(self._column, array("I")).append(self._row)
         elif tag == _INLINE:
             self._held, self._formula = self._column, False
@@ -103,6 +114,8 @@ class _SheetReader:
                 if self._type != "n" or not _plain_number(self._text):
                     self._prove_value()
                 self._held, self._formula = self._column, False
+        elif tag == _FORMULA and self._column in self._watched:
+            self.scan.watch.note_formula(self._row, self._column, self._text.strip(), self._shared)
         elif self._formula and tag == _CELL:
             self.scan.without_value.add((self._row, self._column))
             self._formula = False
@@ -123,7 +136,7 @@ class _SheetReader:
         if not self._row < row <= LAST_ROW:
             raise self._damage()
         self._row, self._row_text, self._column = row, str(row), 0
-        if attributes.get("hidden") in _TRUE or float(attributes.get("ht", "1")) == 0:
+        if attributes.get("hidden") in _TRUE or float(attributes.get("ht", self._height)) <= _THIN:
             self.scan.hidden.append(row)
 
     def end_row(self) -> None:
@@ -155,7 +168,7 @@ class _SheetReader:
             raise self._damage()
 
     def _note(self, tag: str, attributes: dict[str, str]) -> None:
-        """Notes what stands beside the cells: merged areas and filters."""
+        """Notes what stands beside the cells: merged areas, filters, hidden columns."""
         if tag == _MERGED:
             self.scan.merged.append(Area.parse(attributes["ref"]))
         elif tag == _FILTER:
@@ -163,6 +176,11 @@ class _SheetReader:
         elif tag == _FILTERED and self._filter:
             self.scan.filters.append(self._filter)
             self._filter = None
+        elif tag == _COLUMN and (attributes.get("hidden") in _TRUE or float(attributes.get("width", "9")) <= _NARROW):
+            last = min(int(attributes["max"]), self.scan.reach.last_column)
+            self.scan.hidden_columns.update(range(int(attributes["min"]), last + 1))
+        elif tag == _DEFAULTS and attributes.get("customHeight") in _TRUE:
+            self._height = attributes.get("defaultRowHeight", self._height)
         elif tag == _SHEET:
             self.scan.filtered = attributes.get("filterMode") in _TRUE
 

@@ -63,7 +63,8 @@ def fill_days(live: LiveWorkbook) -> str:
 @button("Pārbaudīt")
 def check(live: LiveWorkbook) -> str:
     """Checks the whole workbook: lists what is wrong on the sheet Pārbaude and writes a verdict beside each row."""
-    return describe_check(write_check(live, inspect(read_book(live))))
+    inspection = inspect(read_book(live))
+    return describe_check(write_check(live, inspection), inspection)
 
 
 @button("Nākamā")

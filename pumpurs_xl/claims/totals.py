@@ -96,9 +96,11 @@ def plans_of(book: Book, period: Period) -> list[str]:
 
 
 def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, Decimal]:
-    """The ESF and the state part of one claim, in EUR."""
+    """The ESF and the state part of one claim, in EUR; where a setting does not tell them, no row with money counts."""
     total = sum((item.eligible for item in compensations), ZERO)
-    return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
+    if not total:
+        return ZERO, ZERO
+    return split(total, book.settings.esf_share, book.settings.esf_rounding.value)
 
 
 def type_totals(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:

@@ -52,7 +52,7 @@ def claims_folder(live: LiveWorkbook, book: Book) -> Path:
     A workbook that opens from OneDrive or SharePoint has no folder of this computer: its claims go to the
     user's documents.
     """
-    folder = Path(str(book.settings.usable("folder")))
+    folder = Path(book.settings.claims_folder)
     if folder.is_absolute():
         return folder
     if "://" in live.place:

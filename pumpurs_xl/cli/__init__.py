@@ -142,7 +142,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     inspection = pumpurs_xl.inspect(loaded)
     support_type = parse_support_type(type_name, template)
     months = parse_months(month, first, last)
-    folder = out or book.parent / str(loaded.settings.usable("folder"))
+    folder = out or book.parent / loaded.settings.claims_folder
     drafts = [
         build_draft(inspection, each, support_type, template, folder)
         for each in months

@@ -99,6 +99,17 @@ class Settings(Row):
         number: str | None = self.known("project_number")
         return programme.NUMBER if number and programme.is_misspelt(number) else number
 
+    @property
+    def claims_folder(self) -> str:
+        """Where claims are written; raises Refusal where the cell cannot be read, since no other place is meant."""
+        folder: str | None = self.known("folder")
+        if folder is None:
+            raise Refusal(
+                lv=f"Iestatījumu “Pārskatu mape” ({self.cell('folder')}) nevar nolasīt. Ierakstiet mapi no jauna.",
+                en=f"The setting “Pārskatu mape” ({self.cell('folder')}) cannot be read. Enter the folder once more.",
+            )
+        return folder
+
     def use_at(self, place: Place) -> Use | None:
         """What the setting of a line decides; None where it is only printed."""
         names = (name for name, number in self.lines.items() if number == place.row)

@@ -17,6 +17,7 @@ from pumpurs_xl import install as setup
 from pumpurs_xl.archive.draft import publish
 from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
+from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.cli import answers
 from pumpurs_xl.cli.claim_request import build_draft, has_rows, parse_months, parse_support_type
 from pumpurs_xl.cli.help import translate_help
@@ -152,9 +153,16 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     written = list(
         track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
     )
-    as_json = [answers.draft_json(one) for one in written]
+    as_json = [answers.draft_json(one, left_out(inspection, (one.month,), support_type)) for one in written]
+    held = [sentence.say(lang) for sentence in left_out(inspection, months, support_type).sentences]
     folders = [str(one.folder.resolve()) for one in written]
-    _answer(answer_format, as_json[0] if month else {"months": as_json}, answers.drafts_table(written, lang), *folders)
+    _answer(
+        answer_format,
+        as_json[0] if month else {"months": as_json},
+        answers.drafts_table(written, lang),
+        *held,
+        *folders,
+    )
     raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)
 
 

@@ -1,7 +1,7 @@
 """Likmes: ceilings and prices with the dates they are in force and what they rest on.
 
 No rate = no ceiling; 0 means 0; an empty end = no end. A changed rate is a new row: an old month keeps
-its own. Where two are in force at once (an error, V49) the lower one protects public money.
+its own. An error at a rate, or two in force at once (V49), holds the rows that depend on it.
 """
 
 from collections import defaultdict

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pumpurs_xl.model.column import heading_key
 from pumpurs_xl.model.known_headings import stand_in
-from pumpurs_xl.model.row import Row, read_rows
+from pumpurs_xl.model.row import Row, Unreadable, read_rows
 from pumpurs_xl.model.table import RawWorkbook, Table, TableSpec
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.support_type import RateKind, SupportRow
@@ -39,7 +39,6 @@ VERSION = 1
 
 The program reads workbooks of this version and of all before."""
 Linked = TypeVar("Linked", bound=Row)
-DEFAULT_LESSON = Decimal(40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,11 @@ class Book:
 
     @property
     def lesson_minutes(self) -> Decimal:
-        """How many minutes one hour of consultation has."""
-        minutes: Decimal = self.settings.usable("lesson_minutes")
-        return minutes if minutes > 0 else DEFAULT_LESSON
+        """How many minutes one hour of consultation has; raises Unreadable where the setting tells no such length."""
+        minutes = self.settings.lesson_minutes
+        if minutes <= 0:
+            raise Unreadable("lesson_minutes")
+        return minutes
 
     @cached_property
     def _learners(self) -> dict[str, Learner]:

@@ -1,8 +1,9 @@
 """Compensation: what of a row's actual cost is eligible, and the steps that led there.
 
 Actual cost is held under the ceilings in force: per day, then per learner and month of service, then
-per learner and semester. A ceiling is used up by day of service, then in the order of the sheet. What is
-over it is not eligible: kept, shown, never deleted.
+per learner and semester. A ceiling is used up in the order of claims: by the month in which a row is claimed,
+then by day of service, then in the order of the sheet, so that a late row never changes a claim that was sent.
+What is over a ceiling is not eligible: kept, shown, never deleted.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import islice
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.support import SUPPORT_TYPES, SupportType
@@ -19,7 +20,7 @@ from pumpurs_xl.support.support_type import RateKind, SupportRow
 from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.money import ZERO, euro
-from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.month import Month, Semester
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,15 @@ def compute(book: Book, refused: Collection[SupportRow]) -> Accounts:
 
 
 def _compensate(book: Book, support_type: SupportType, rows: list[SupportRow]) -> Iterator[Compensation]:
-    """One learner's rows, by day of service, then in the order of the sheet (a sort keeps it)."""
-    in_order = sorted(rows, key=lambda row: row.service_day)
-    for semester, in_semester in groupby(in_order, key=lambda row: row.month.semester):
-        over_semester = _Ceiling(_rate_on(semester.first, RateKind.SEMESTER, book, support_type))
-        for month, in_month in groupby(in_semester, key=lambda row: row.month):
-            over_month = _Ceiling(_rate_on(month.first, RateKind.MONTH, book, support_type))
-            for row in in_month:
-                yield _compensate_row(row, (over_month, over_semester), book, support_type)
+    """One learner's rows in the order of claims; a sort keeps the order of the sheet."""
+    held: dict[Month | Semester, _Ceiling] = {}
+    for row in sorted(rows, key=lambda row: (row.claimed, row.service_day)):
+        month, semester = row.month, row.month.semester
+        if month not in held:
+            held[month] = _Ceiling(_rate_on(month.first, RateKind.MONTH, book, support_type))
+        if semester not in held:
+            held[semester] = _Ceiling(_rate_on(semester.first, RateKind.SEMESTER, book, support_type))
+        yield _compensate_row(row, (held[month], held[semester]), book, support_type)
 
 
 def _compensate_row(

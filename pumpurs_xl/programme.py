@@ -5,14 +5,15 @@ setting of the workbook: here stands only what a new workbook begins with.
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 NUMBER: Final = "8.3.4.0/16/I/001"
 """The project's number (S 1, and the project pages of other schools: S 8, S 11, S 14)."""
-MISSPELT_NUMBER: Final = re.compile(r"8\.3\.4(\.0)?\.?/16/[i1l]/001\.?", re.IGNORECASE)
-"""How it is misspelt, without spaces and with slashes for dashes: a dot too many (S 1), 1 for I (S 15), no “.0”."""
+_MISSPELT: Final = re.compile(r"8\.3\.4(\.0)?\.?/16/[i1l]/001\.?", re.IGNORECASE)
+"""Without spaces and with slashes for dashes: a dot too many (S 1), 1 for I (S 15), no “.0”."""
 TITLE: Final = "Atbalsts priekšlaicīgas mācību pārtraukšanas samazināšanai"
 """The project's title (S 1)."""
 RULES_ADOPTED: Final = date(2016, 7, 12)
@@ -65,3 +66,9 @@ SPECIALISTS: Final = {
     "ergoterapeits": "occupational therapist",
 }
 """Who may give consultations (S 1), each with an English name for the report."""
+
+
+def is_misspelt(number: str) -> bool:
+    """Whether the text is the project's number in a known misspelling: which project is meant, nobody doubts."""
+    compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+    return number != NUMBER and bool(_MISSPELT.fullmatch(re.sub(r"[\\‐-―−-]", "/", compact)))

@@ -79,7 +79,8 @@ def check(live: "LiveWorkbook") -> str:
     from pumpurs_xl.buttons.check import describe_check, write_check
     from pumpurs_xl.inspection import inspect
 
-    return describe_check(write_check(live, inspect(read_book(live))))
+    inspection = inspect(read_book(live))
+    return describe_check(write_check(live, inspection), inspection)
 
 
 @button("Nākamā")

@@ -38,6 +38,7 @@ from books import (
 )
 
 from pumpurs_xl.book import Book, build
+from pumpurs_xl.inspection import NO_CENT_FOLLOWS
 from pumpurs_xl.model.cell import ErrorValue, MergedAway, NoValue
 from pumpurs_xl.model.look import Look
 from pumpurs_xl.model.table import RawTable, RawWorkbook, StrayCell, TypedFormula
@@ -83,15 +84,18 @@ class Case:
     def is_bad(self) -> bool:
         return any(row["sagaidāms"] for row in self.rows)
 
-    def weights(self, code: str) -> set[str]:
-        """The weights that the rule of this code gives here; of a postponed row an error is shown as info."""
+    def weights(self, code: str, declared: set[str]) -> set[str]:
+        """The weights that the rule of this code gives here.
+
+        An error of a postponed row is shown as info, one in a sheet that no cent follows from as a warning.
+        """
         found = set()
         for row in self.rows:
-            postponed = "Atlikts" in cells(row["šūnas"])
+            milder = "Atlikts" in cells(row["šūnas"]) or row["lapa"] in NO_CENT_FOLLOWS
             for part in row["sagaidāms"].split(" & "):
                 if part.startswith(f"{code} "):
                     weight = part.split()[1]
-                    found.add("error" if postponed and weight == "info" else weight)
+                    found.add("error" if milder and weight not in declared else weight)
         return found
 
 

@@ -42,7 +42,7 @@ def school(seed: int) -> dict[str, list[Cells]]:
 def checked(content: dict[str, list[Cells]], month: Month) -> Content:
     """The same school with the verdict of a check beside each row, as the button writes it."""
     inspection = inspect(book_of(content, month))
-    errors = {
+    errors = {(row.sheet, row.number): cause.code for row, cause in inspection.causes.items()} | {
         (finding.place.sheet, finding.place.row): finding.code
         for finding in inspection.findings[::-1]
         if finding.severity == "error"

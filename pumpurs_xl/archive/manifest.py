@@ -9,8 +9,10 @@ from typing import Any
 
 from pumpurs_xl.archive.forms import template_of
 from pumpurs_xl.claims.claim import Claim
+from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support.support_type import SupportRow
+from pumpurs_xl.values.finding import Finding
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
@@ -21,7 +23,7 @@ RATE_FIELDS = ("support", "kind", "place", "amount", "start", "end", "basis")
 def build_manifest(
     inspection: Inspection, month: Month, claims: Sequence[Claim], templates: Mapping[str, Path]
 ) -> dict[str, Any]:
-    """The inputs with their digests, each claim with the cells of its lines, and the rows that were held."""
+    """The inputs with their digests, each claim with the cells of its lines, the rows that were held, and why."""
     source, rates = inspection.book.source, [rate for rate in inspection.book.rates if not rate.problems]
     return {
         "month": str(month),
@@ -39,6 +41,10 @@ def build_manifest(
         "held": {
             "errors": _rows(inspection.accounts.errors.values()),
             "postponed": _rows(inspection.accounts.postponed.values()),
+            "causes": [
+                {"code": finding.code, "cell": _cell(finding), "rows": held.rows, "eur": str(held.eur)}
+                for finding, held in left_out(inspection, (month,), None).causes
+            ],
         },
     }
 
@@ -51,6 +57,10 @@ def _describe_claim(claim: Claim) -> dict[str, Any]:
         "lines": [{"row": cell, "eur": str(line["eur"])} for cell, line in zip(claim.cells, claim.lines, strict=False)],
         "totals": {key: str(value) for key, value in claim.header.items() if key.startswith("kopa.")},
     }
+
+
+def _cell(finding: Finding) -> str:
+    return f"{finding.place.sheet}!{finding.place.cell}"
 
 
 def _rows(held: Iterable[Iterable[SupportRow]]) -> list[str]:

@@ -141,16 +141,20 @@ def _write_verdicts(live: LiveWorkbook, inspection: Inspection) -> None:
             continue
         heading = table.raw.headings[table.places["status"] - table.raw.first_column]
         beside = {
-            row.number: verdict(found[support_type.table.name, row.number])
+            row.number: verdict(found[support_type.table.name, row.number], inspection.causes.get(row))
             for row in inspection.book.rows(support_type)
         }
         _write_column(live, table.spec.name, heading, [beside.get(number) for number in table.numbers])
 
 
-def verdict(findings: Sequence[Finding]) -> str:
-    """What stands beside a row: the codes of its gravest findings, or that it is in order."""
+def verdict(findings: Sequence[Finding], cause: Finding | None = None) -> str:
+    """What stands beside a row: the codes of its gravest findings, or that it is in order.
+
+    `cause` is the error elsewhere that holds the row.
+    """
+    together = [*findings, cause] if cause else findings
     for severity in (Severity.ERROR, Severity.WARNING):
-        codes = sorted({finding.code for finding in findings if finding.severity is severity})
+        codes = sorted({finding.code for finding in together if finding.severity is severity})
         if codes:
             return f"{WEIGHTS[severity]}: {', '.join(codes)}"
     return IN_ORDER
@@ -166,15 +170,15 @@ def _write_column(live: LiveWorkbook, name: str, heading: str, values: Sequence[
         live.write(table.sheet, table.header_row + 1, column, [[value] for value in values], before)
 
 
-def describe_check(lines: Sequence[Line]) -> str:
+def describe_check(lines: Sequence[Line], inspection: Inspection) -> str:
     """How many findings of each weight a person has still to look at, and how much money the errors hold up."""
     waiting = [line.finding for line in lines if not line.answer.mark]
     number = {severity: sum(finding.severity is severity for finding in waiting) for severity in Severity}
     errors = counted(number[Severity.ERROR], "kļūda", "kļūdas", "kļūdu")
     warnings = counted(number[Severity.WARNING], "brīdinājums", "brīdinājumi", "brīdinājumu")
     infos = counted(number[Severity.INFO], "ziņa", "ziņas", "ziņu")
-    stakes = [line.finding.place.stake or ZERO for line in lines if line.finding.severity is Severity.ERROR]
-    if not stakes:
+    if all(line.finding.severity is not Severity.ERROR for line in lines):
         return f"Kļūdu nav. {warnings.capitalize()} un {infos} lapā Pārbaude."
-    at_stake = f" ({euro(sum(stakes, ZERO))} EUR)" if sum(stakes, ZERO) else ""
+    held = (row for rows in inspection.accounts.errors.values() for row in rows)
+    at_stake = f" ({euro(eur)} EUR)" if (eur := sum((row.stake(inspection.book) or ZERO for row in held), ZERO)) else ""
     return f"{errors.capitalize()}{at_stake}, {warnings}, {infos}. Spiediet Nākamā, lai tās apskatītu."

@@ -8,13 +8,14 @@ from platformdirs import user_documents_path
 from pumpurs_xl.archive.draft import draft, publish
 from pumpurs_xl.archive.forms import shipped_templates
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.cell_lists import list_cells
 from pumpurs_xl.claims.claim import claims
-from pumpurs_xl.claims.totals import totals
+from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
 from pumpurs_xl.hosts.machine import show
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.values.language import counted
-from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
@@ -32,18 +33,16 @@ def write_claims(live: LiveWorkbook, inspection: Inspection, months: Sequence[Mo
 
 
 def _describe_held_rows(inspection: Inspection, months: Sequence[Month]) -> str:
-    """How many rows are in no claim and why; empty where all are."""
-    sums = [each for month in months for each in totals(inspection, month).types]
-    reasons = {
-        "ar kļūdu": [each.held_errors for each in sums],
-        "atliktas": [each.held_postponed for each in sums],
-    }
-    parts = []
-    for reason, held in reasons.items():
-        rows, amount = sum(each.rows for each in held), sum((each.eur for each in held), ZERO)
-        if rows:
-            parts.append(f"{counted(rows, 'rinda', 'rindas', 'rindu')} {reason} ({euro(amount)} EUR)")
-    return f" Aizturēts: {' un '.join(parts)}." if parts else ""
+    """How many rows are in no claim and why, and which settings are printed wrong; empty where all is in order."""
+    left = left_out(inspection, months, None)
+    parts = [
+        f"{counted(held.rows, 'rinda', 'rindas', 'rindu')} {reason} ({euro(held.eur)} EUR)"
+        for reason, held in {"ar kļūdu": left.errors, "atliktas": left.postponed}.items()
+        if held.rows
+    ]
+    told = list_cells([f"{each.place.sheet}!{each.place.cell}" for each in (*dict(left.causes), *left.printed)]).lv
+    held_rows = f" Aizturēts: {' un '.join(parts)}." if parts else ""
+    return f"{held_rows} Izlabojiet: {told}." if told else held_rows
 
 
 def claims_folder(live: LiveWorkbook, book: Book) -> Path:
@@ -52,7 +51,7 @@ def claims_folder(live: LiveWorkbook, book: Book) -> Path:
     A workbook that opens from OneDrive or SharePoint has no folder of this computer: its claims go to the
     user's documents.
     """
-    folder = Path(str(book.settings.usable("folder")))
+    folder = Path(book.settings.claims_folder)
     if folder.is_absolute():
         return folder
     if "://" in live.place:

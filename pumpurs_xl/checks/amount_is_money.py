@@ -124,7 +124,12 @@ def _price_of_ride(ride: Ride, book: Book) -> Iterator[Finding]:
             both("Nav ne dokumenta summas, ne kilometru.", "Neither the document's amount nor kilometres are given."),
             both("Ierakstiet vienu no tiem.", "Enter one of them."),
         )
-    elif ride.document_amount is None and rate is None and ride.readable("rate", "day"):
+    elif (
+        ride.document_amount is None
+        and rate is None
+        and ride.readable("rate", "day")
+        and not book.rate_table.may_lack("ST", RateKind.PER_KM)
+    ):
         yield error(
             ride.at("rate"),
             both("Kilometriem nav likmes.", "There is no rate for the kilometres."),

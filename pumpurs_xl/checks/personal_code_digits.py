@@ -25,7 +25,7 @@ from pumpurs_xl.values.personal_code import is_complete, restore_zero
 @on_rows("V02", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
     with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
-    needed = with_plan if book.settings.usable("code_in_claim") else set()
+    needed = with_plan if book.settings.known("code_in_claim") else set()
     for learner in (learner for learner in book.learners if learner.readable("personal_code")):
         if learner.personal_code is not None:
             yield from _digits(learner)

@@ -1,39 +1,27 @@
-"""V07: a support row names a plan (IAP) that is known, complete and of the semester of the day of service.
+"""V07: a support row names a plan (IAP) that is known and of the semester of the day of service.
 
-Latviski: Atbalsta rindā norādītais IAP ir zināms, pilnīgs un no pakalpojuma dienas semestra.
+Latviski: Atbalsta rindā norādītais IAP ir zināms un no pakalpojuma dienas semestra.
 
-Also held: a row whose plan or learner has a cell that cannot be read, or stands in its sheet twice: nobody can tell
-then to whom and under what terms support was given. The message names the cell to put right.
+An error in the plan or at its learner stands there, once, and holds the rows that name the plan.
 
 Piemērs: biļete ir no 2023. gada februāra, bet norādīts 1. semestra IAP – kļūda.
 
 Source: a plan is made for one semester and gives the support its ID (S 9, S 10, S 11, S 14).
 """
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.grouping import find_repeats
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
-from pumpurs_xl.checks.shared.support_types import support_type_of
-from pumpurs_xl.model.row import Row
-from pumpurs_xl.support import SupportType
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.tables.plans import PlanDates, grant_field
 from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
 
 
 @on_rows("V07", ERROR)
 def check(book: Book) -> Iterator[Finding]:
-    twice: set[Row] = {plan for group in find_repeats(book.plans, by=lambda plan: plan.id.casefold()) for plan in group}
-    for learners in find_repeats(book.learners, by=lambda learner: learner.id.casefold()):
-        twice.update(learners)
-    faulty_cell = cache(partial(_faulty_cell, book=book, twice=twice))  # a plan has many rows
-    sound = partial(_sound, faulty_cell=faulty_cell)
-    yield from check_rows(rows_of(book, SupportRow), book, _plan, sound, _semester)
+    yield from check_rows(rows_of(book, SupportRow), book, _plan, _semester)
 
 
 def _plan(row: SupportRow, book: Book) -> Iterator[Finding]:
@@ -49,36 +37,6 @@ def _plan(row: SupportRow, book: Book) -> Iterator[Finding]:
             both("Šāda IAP nav lapā IAP.", "The sheet IAP has no such plan."),
             both("Izlabojiet ID vai pievienojiet plānu lapā IAP.", "Correct the ID or add the plan to the sheet IAP."),
         )
-
-
-def _sound(
-    row: SupportRow, book: Book, faulty_cell: Callable[[PlanDates, SupportType], str | None]
-) -> Iterator[Finding]:
-    plan = book.plan_of(row)
-    cell = plan and faulty_cell(plan, support_type_of(row))
-    if cell:
-        yield error(
-            row.at("plan_id"),
-            both(f"Plāna vai izglītojamā datos ir kļūda: {cell}.", f"The plan or the learner has an error: {cell}."),
-            both(
-                "Izlabojiet to šūnu; šajā rindā nekas nav jāmaina.",
-                "Correct that cell; nothing needs to change in this row.",
-            ),
-        )
-
-
-def _faulty_cell(plan: PlanDates, support_type: SupportType, book: Book, twice: set[Row]) -> str | None:
-    """The cell of the plan, or of its learner, to put right before rows of this support type can be judged."""
-    own = grant_field(support_type)
-    fields = [each.field for each in plan.problems if each.field == own or not each.field.startswith("grants_")]
-    fields += ["id"] if plan in twice else []
-    if fields:
-        return f"{plan.sheet}!{plan.cell(fields[0])}"
-    learner = book.learner(plan.learner_id)
-    if learner is None:
-        return f"{plan.sheet}!{plan.cell('learner_id')}"
-    fields = [problem.field for problem in learner.problems] + (["id"] if learner in twice else [])
-    return f"{learner.sheet}!{learner.cell(fields[0])}" if fields else None
 
 
 def _semester(row: SupportRow, book: Book) -> Iterator[Finding]:

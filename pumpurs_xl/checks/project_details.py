@@ -13,13 +13,12 @@ Source: the number and its wrong variants S 1, S 15; MK 12.07.2016. Nr. 460; che
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.programme import MISSPELT_NUMBER, NUMBER, RULES_ADOPTED
+from pumpurs_xl.programme import NUMBER, RULES_ADOPTED, is_misspelt
 from pumpurs_xl.tables.settings import Settings
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
@@ -34,13 +33,11 @@ def _project_number(settings: Settings, _: Book) -> Iterator[Finding]:
     number = settings.project_number
     if number != NUMBER:
         place = settings.at("project_number")
-        compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
-        is_misspelt = MISSPELT_NUMBER.fullmatch(re.sub(r"[\\‐-―−-]", "/", compact))
         yield error(
             place,
             both(f"Projekta numurs nav {NUMBER}.", f"The project number is not {NUMBER}."),
             both("Ierakstiet to, kā līgumā.", "Enter it as in the agreement."),
-            Fix(str(place.cell), NUMBER, lossless=False) if is_misspelt else None,
+            Fix(str(place.cell), NUMBER, lossless=False) if is_misspelt(number) else None,
         )
 
 

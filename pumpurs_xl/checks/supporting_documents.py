@@ -65,7 +65,7 @@ def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
 
 
 def _dates(invoice: Invoice, book: Book) -> Iterator[Finding]:
-    if invoice.day > book.settings.usable("eligible_to"):
+    if invoice.day > book.settings.eligible_to:
         yield warning(
             invoice.at("day"),
             both(

@@ -2,8 +2,9 @@
 
 Latviski: Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.
 
-A day number without the format of a date gets the date as its fix. V40 finds numbers and dates typed as text, V41
-error values.
+A day number without the format of a date gets the date as its fix. A rate is of a kind that its support type has, and
+names a place only where it is the price of a month: any other would be left out without a word. V40 finds numbers and
+dates typed as text, V41 error values.
 
 Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
 
@@ -13,7 +14,11 @@ Source: each column is read as one kind of value; any other would be left out of
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
+from pumpurs_xl.support import TITLES
+from pumpurs_xl.tables.budget import ALL, Grant
+from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import Both, both
 
@@ -63,3 +68,31 @@ def check(book: Book) -> Iterator[Finding]:
         elif problem.type not in OTHER_RULES:
             fix = None if problem.proposal is None else Fix(str(place.cell), problem.proposal, lossless=True)
             yield error(place, *_SENTENCES.get(problem.type, _OTHER), fix)
+    yield from check_rows(book.rates, book, _kind_of_its_type, _place)
+    yield from check_rows(book.grants, book, _purpose)
+
+
+def _kind_of_its_type(rate: Rate, _: Book) -> Iterator[Finding]:
+    kinds = [each for each in (*rate.support.ceilings, rate.support.price) if each]
+    if rate.kind not in kinds:
+        choices = ", ".join(kinds)
+        yield error(
+            rate.at("kind"),
+            both("Šim atbalsta veidam tādas likmes nav.", "This kind of support has no such rate."),
+            both(f"Izvēlieties: {choices}.", f"Choose: {choices}."),
+        )
+
+
+def _place(rate: Rate, _: Book) -> Iterator[Finding]:
+    if rate.place and rate.kind in rate.support.ceilings:
+        yield error(
+            rate.at("place"),
+            both("Vietas veids ir tikai naktsmītņu cenai.", "Only a price of accommodation has a kind of place."),
+            both("Izdzēsiet to, lai griesti būtu spēkā.", "Clear it, so that the ceiling is in force."),
+        )
+
+
+def _purpose(grant: Grant, _: Book) -> Iterator[Finding]:
+    if grant.support is None and grant.support_name.casefold() != ALL.casefold():
+        choices = ", ".join((*TITLES, ALL))
+        yield error(grant.at("support_name"), _LIST, both(f"Izvēlieties: {choices}.", f"Choose: {choices}."))

@@ -2,7 +2,8 @@
 
 Latviski: Semestrī kompensējamais nepārsniedz piešķirto budžetu – pa atbalsta veidiem un kopā.
 
-What counts are the eligible EUR of the months claimed in the semester; several lines for the same are added up.
+What counts are the eligible EUR of the months claimed in the semester; several lines for the same are added up. While
+a line of a budget cannot be read, nothing is compared with it.
 
 Piemērs: ēdināšanai piešķirti 5000,00 EUR, bet semestrī kompensējami 5120,00 EUR – pārsniegums 120,00 EUR.
 
@@ -29,11 +30,13 @@ from pumpurs_xl.values.money import ZERO, euro
 @on_accounts("V34", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     spent = _spent(accounts)
-    readable = [grant for grant in book.grants if grant.readable("amount")]
+    dark = [grant for grant in book.grants if grant.problems]
+    readable = [grant for grant in book.grants if not grant.problems]
     for key, grants in group_rows(readable, by=_purpose).items():
         granted = sum((grant.amount for grant in grants), ZERO)
         over = spent[key] - granted
-        if over <= 0:
+        is_whole = not any(each.may_be_for(grants[0].support, grants[0].semester) for each in dark)
+        if over <= 0 or not is_whole:
             continue
         for grant in grants:
             yield warning(

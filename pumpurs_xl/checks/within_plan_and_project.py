@@ -35,10 +35,10 @@ _CORRECT_PROJECT = both(
 def check(row: SupportRow, book: Book) -> Iterator[Finding]:
     settings, plan = book.settings, book.plan_of(row)
     days = list(row.service_days)
-    beyond = _beyond(days, settings.usable("eligible_from"), settings.usable("eligible_to"))
+    beyond = _beyond(days, settings.eligible_from, settings.eligible_to)
     if beyond:
         yield _finding(row, beyond, _PROJECT, _CORRECT_PROJECT)
-    elif plan and plan.semester == row.month.semester:
+    elif plan and plan.semester == row.month.semester and plan.start <= plan.end:  # else V49 tells it
         unplanned = _beyond(days, plan.start, plan.end)
         if unplanned:
             yield _finding(row, unplanned, _PLAN, _CORRECT_PLAN)

@@ -9,9 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from pumpurs_xl.claims.header import HEADER, Head
+from pumpurs_xl.claims.invariants import require_sound
 from pumpurs_xl.claims.key import Key, Value, values
 from pumpurs_xl.claims.line import DAY, LINE, Line, daily_list, line_values, own_keys, place_in_list
 from pumpurs_xl.claims.summary import SUMMARY_LINE, summary_lines
@@ -84,7 +86,9 @@ def claim(inspection: Inspection, support_type: SupportType, month: Month) -> Cl
     book, code = inspection.book, support_type.code
     items = sorted(compensations_of(inspection, support_type, (month,)), key=lambda item: place_in_list(book, item))
     sums = type_totals(inspection, support_type, (month,)).sums
-    head = Head(book, month, _name(code, month, 1), 1, support_type.title.lv, code, sums)
+    name = _name(code, month, 1)
+    require_sound(name, items, sums)
+    head = Head(book, month, name, 1, support_type.title.lv, code, sums)
     lines = [Line(book, place, item) for place, item in enumerate(items, start=1)]
     return _with_check_code(
         Claim(
@@ -105,7 +109,9 @@ def summary(inspection: Inspection, month: Month) -> Claim:
     """All support types of the month on one form, with the semester's budget and what is left."""
     book, found = inspection.book, totals(inspection, month)
     so_far = totals(inspection, Span(month.semester.months[0], month))
-    head = Head(book, month, _name(SUMMARY, month, 1), 1, "Visi atbalsta veidi", ALL, found.total)
+    name, items = _name(SUMMARY, month, 1), (compensations_of(inspection, each, (month,)) for each in SUPPORT_TYPES)
+    require_sound(name, chain.from_iterable(items), found.total)
+    head = Head(book, month, name, 1, "Visi atbalsta veidi", ALL, found.total)
     return _with_check_code(
         Claim(
             type=SUMMARY,

@@ -22,14 +22,13 @@ class Head:
 
     def setting(self, name: str) -> Value:
         """The setting; None where its cell cannot be read."""
-        settings = self.book.settings
-        value: Value = getattr(settings, name) if settings.readable(name) else None
+        value: Value = self.book.settings.known(name)
         return value
 
 
 HEADER: tuple[Key[Head], ...] = (
-    Key("projekts.numurs", "projekta numurs", lambda head: head.book.settings.usable("project_number")),
-    Key("projekts.nosaukums", "projekta nosaukums", lambda head: head.book.settings.usable("project_title")),
+    Key("projekts.numurs", "projekta numurs", lambda head: head.book.settings.printed_number),
+    Key("projekts.nosaukums", "projekta nosaukums", lambda head: head.setting("project_title")),
     Key("partneris", "sadarbības partneris", lambda head: head.setting("partner")),
     Key("regnr", "partnera reģistrācijas numurs", lambda head: head.setting("registration_number")),
     Key("ligums.numurs", "sadarbības līguma numurs", lambda head: head.setting("agreement_number")),

@@ -52,7 +52,7 @@ class Line:
     @property
     def personal_code(self) -> str | None:
         """The personal code as it is printed; None where the settings keep it out of claims."""
-        wanted, learner = self.book.settings.usable("code_in_claim"), self.learner
+        wanted, learner = self.book.settings.known("code_in_claim"), self.learner
         if not wanted or learner is None or not learner.readable("personal_code") or not learner.personal_code:
             return None
         return hyphenate(learner.personal_code)

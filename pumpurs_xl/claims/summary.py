@@ -54,11 +54,7 @@ def summary_lines(book: Book, month: Totals, so_far: Totals) -> Iterator[dict[st
 
 
 def _budget(book: Book, support_type: SupportType, semester: Semester) -> Decimal | None:
-    """What is granted for the support type in the semester; None where nothing is said."""
-    needed = ("school_year", "semester_number", "support_name", "amount")
-    granted = [
-        grant.amount
-        for grant in book.grants
-        if grant.readable(*needed) and grant.support is support_type and grant.semester == semester
-    ]
-    return sum(granted, ZERO) if granted else None
+    """What is granted for the support type in the semester; None where nothing is said, or not all can be read."""
+    granted = [grant for grant in book.grants if grant.may_be_for(support_type, semester)]
+    is_known = granted and not any(grant.problems for grant in granted)
+    return sum((grant.amount for grant in granted), ZERO) if is_known else None

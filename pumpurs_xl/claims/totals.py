@@ -96,9 +96,11 @@ def plans_of(book: Book, period: Period) -> list[str]:
 
 
 def shares(book: Book, compensations: Sequence[Compensation]) -> tuple[Decimal, Decimal]:
-    """The ESF and the state part of one claim, in EUR."""
+    """The ESF and the state part of one claim, in EUR; where a setting does not tell them, no row with money counts."""
     total = sum((item.eligible for item in compensations), ZERO)
-    return split(total, book.settings.usable("esf_share"), book.settings.usable("esf_rounding").value)
+    if not total:
+        return ZERO, ZERO
+    return split(total, book.settings.esf_share, book.settings.esf_rounding.value)
 
 
 def type_totals(inspection: Inspection, support_type: SupportType, months: Sequence[Month]) -> TypeTotals:
@@ -118,12 +120,16 @@ def type_totals(inspection: Inspection, support_type: SupportType, months: Seque
             esf=sum((esf for esf, _ in parts), ZERO),
             state=sum((state for _, state in parts), ZERO),
         ),
-        _sum_held(book, accounts.errors.get(support_type.code, ()), months),
-        _sum_held(book, accounts.postponed.get(support_type.code, ()), months),
+        _held_in(months, accounts.errors.get(support_type.code, ()), book),
+        _held_in(months, accounts.postponed.get(support_type.code, ()), book),
         hours,
     )
 
 
-def _sum_held(book: Book, rows: Iterable[SupportRow], months: Sequence[Month]) -> Held:
-    held = [row for row in rows if row.may_be_claimed_in(months)]
-    return Held(len(held), sum((row.stake(book) or ZERO for row in held), ZERO))
+def _held_in(months: Sequence[Month], rows: Iterable[SupportRow], book: Book) -> Held:
+    return sum_held(book, [row for row in rows if row.may_be_claimed_in(months)])
+
+
+def sum_held(book: Book, rows: Sequence[SupportRow]) -> Held:
+    """How many rows these are, and what they would cost in EUR as far as that can be read."""
+    return Held(len(rows), sum((row.stake(book) or ZERO for row in rows), ZERO))

@@ -18,6 +18,7 @@ from pumpurs_xl.archive.draft import publish
 from pumpurs_xl.archive.forms import passive_template
 from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
+from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.cli import answers
 from pumpurs_xl.cli.claim_request import build_draft, has_rows, parse_months, parse_support_type
 from pumpurs_xl.cli.help import translate_help
@@ -149,7 +150,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     if template and support_type:
         passive_template(template, support_type.code, allow_active=allow_active)
     months = parse_months(month, first, last)
-    folder = out or book.parent / str(loaded.settings.usable("folder"))
+    folder = out or book.parent / loaded.settings.claims_folder
     drafts = [
         build_draft(inspection, each, support_type, template, folder)
         for each in months
@@ -159,11 +160,18 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     written = list(
         track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
     )
-    as_json = [answers.draft_json(one) for one in written]
+    as_json = [answers.draft_json(one, left_out(inspection, (one.month,), support_type)) for one in written]
+    held = [sentence.say(lang) for sentence in left_out(inspection, months, support_type).sentences]
     folders = [str(one.folder.resolve()) for one in written]
     for sentence in answers.unread(inspection.findings, lang):
         err_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    _answer(answer_format, as_json[0] if month else {"months": as_json}, answers.drafts_table(written, lang), *folders)
+    _answer(
+        answer_format,
+        as_json[0] if month else {"months": as_json},
+        answers.drafts_table(written, lang),
+        *held,
+        *folders,
+    )
     raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)
 
 

@@ -9,7 +9,8 @@ from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from pumpurs_xl.archive.draft import Draft
-from pumpurs_xl.claims.totals import Sums, Totals, TypeTotals
+from pumpurs_xl.claims.held import LeftOut
+from pumpurs_xl.claims.totals import Held, Sums, Totals, TypeTotals
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.finding import Finding, Severity
 from pumpurs_xl.values.language import Both, Language, both
@@ -85,18 +86,21 @@ def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
     return grid
 
 
+def _held(held: Held) -> dict[str, Any]:
+    return {"rows": held.rows, "eur": money(held.eur)}
+
+
 def _sums(sums: Sums) -> dict[str, Any]:
     amounts = ("actual", "eligible", "not_eligible", "esf", "state")
     return {"learners": sums.learners, "rows": sums.rows, **{name: money(getattr(sums, name)) for name in amounts}}
 
 
 def _type_json(each: TypeTotals, language: Language) -> dict[str, Any]:
-    held = {"errors": each.held_errors, "postponed": each.held_postponed}
     return {
         "code": each.support_type.code,
         "title": each.support_type.title.say(language),
         **_sums(each.sums),
-        "held": {why: {"rows": rows.rows, "eur": money(rows.eur)} for why, rows in held.items()},
+        "held": {"errors": _held(each.held_errors), "postponed": _held(each.held_postponed)},
         **({} if each.hours is None else {"hours": money(each.hours)}),
     }
 
@@ -129,8 +133,8 @@ def _figures(sums: Sums, language: Language) -> tuple[str, ...]:
     return str(sums.learners), str(sums.rows), *(euro(amount, language) for amount in amounts)
 
 
-def draft_json(one: Draft) -> dict[str, Any]:
-    """The files of a month's draft, each with what its claim comes to."""
+def draft_json(one: Draft, left: LeftOut) -> dict[str, Any]:
+    """The files of a month's draft, each with what its claim comes to, and what is left out of them."""
     files = [
         {
             "path": str(path.resolve()),
@@ -142,7 +146,12 @@ def draft_json(one: Draft) -> dict[str, Any]:
         }
         for path, claim in zip(one.files, one.claims, strict=True)
     ]
-    return {"month": str(one.month), "files": files}
+    causes = [
+        {"code": finding.code, "sheet": finding.place.sheet, "cell": finding.place.cell, **_held(held)}
+        for finding, held in left.causes
+    ]
+    held = {"errors": _held(left.errors), "postponed": _held(left.postponed), "causes": causes}
+    return {"month": str(one.month), "files": files, "held": held}
 
 
 def drafts_table(drafts: list[Draft], language: Language) -> Grid:

@@ -25,10 +25,15 @@ MONEY = """\
 2. **Kompensējamā summa** ir faktisko izdevumu daļa, kas ir zem spēkā esošajiem griestiem: vispirms dienas griesti
    (tikai ēdināšanai), tad izglītojamā griesti mēnesī, tad semestrī. Mēnesim ņem griestus, kas ir spēkā mēneša pirmajā
    dienā, semestrim – semestra pirmajā dienā. Ja likmes nav, nav arī griestu; 0 nozīmē, ka nekompensē neko.
-3. Griestus izlieto pakalpojuma dienu secībā, vienā dienā – lapas rindu secībā. Kas ir virs griestiem, ir
+3. Griestus izlieto pārskatu secībā: vispirms rindas, ko iesniedz agrākā mēnesī, tad pēc pakalpojuma dienas, vienā
+   dienā – lapas rindu secībā. Novēlota rinda tāpēc nemaina jau nosūtītu pārskatu. Kas ir virs griestiem, ir
    **neattiecināmā summa**: to saglabā un parāda, nekad neizdzēš.
-4. **Kuras rindas skaitās.** Rinda skaitās, ja tai nav nevienas kļūdas un sleja “Atlikts” ir tukša. Pārējās rindas
-   neizlieto griestus un nav nevienā summā; tās uzrāda atsevišķi kā aizturētās. Kļūda aiztur tikai savu rindu.
+4. **Kuras rindas skaitās.** Rinda skaitās, ja tai nav nevienas kļūdas, kļūdas nav tur, no kā tās nauda atkarīga, un
+   sleja “Atlikts” ir tukša. Pārējās rindas neizlieto griestus un nav nevienā summā; tās uzrāda atsevišķi kā
+   aizturētās. Kļūda atbalsta rindā aiztur tikai šo rindu. Kļūda likmē aiztur tās atbalsta veida rindas, kuru mēnesī
+   likme var būt spēkā, kļūda izglītojamā vai IAP datos – viņa vai tā rindas, kļūda kalendārā – grupas rindas šajās
+   dienās, kļūda iestatījumā – rindas, kas pēc tā rēķinātas. Par to ziņo vienreiz, pie kļūdas, ar rindu skaitu un EUR;
+   aizturētās rindas slejā Pārbaude ir kļūdas kods. Budžets un kavējumi neaiztur neko.
 5. **Kurā mēnesī.** Rindu iesniedz mēnesī, kas ir slejā “Pārskata mēnesis”; ja tā tukša – pakalpojuma mēnesī. Griesti
    vienmēr ir pakalpojuma mēneša griesti.
 6. **ESF un valsts daļa.** Katra izdevumu pārskata kompensējamo summu dala vienreiz: ESF daļu noapaļo uz leju līdz
@@ -48,10 +53,12 @@ DECISIONS = """\
 - Pārskatā bez rindām paliek viena tukša rinda.
 - Pārskatā ir arī tās rindas, kuru kompensējamā summa ir 0,00 EUR.
 - Rindu, kuras mēnesi nevar izlasīt, uzrāda kā aizturētu katrā periodā, lai tā nepazustu.
-- Ja vienlaikus spēkā ir divas likmes (kļūda V49), līdz labošanai rēķina ar mazāko.
+- Ja vienlaikus spēkā ir divas likmes (kļūda V49), rindas, kas no tām atkarīgas, līdz labošanai ir aizturētas.
 - Atliktas rindas kļūdas uzrāda kā ziņu: tā neko neaiztur.
 - Rindu “Kopā” tabulas iekšienē neskaita un lūdz izdzēst (V46).
-- Iestatījumu, ko nevar izlasīt, aizstāj ar tā sākotnējo vērtību un par to ziņo.
+- Iestatījumu, ko nevar izlasīt, ne ar ko neaizstāj: rindas, kas pēc tā rēķinātas, ir aizturētas; ja to tikai drukā,
+  pārskatā tā vieta ir tukša. Zināmu kļūdu projekta numurā pārskatā izlabo un par to ziņo.
+- Ja kādu budžeta rindu nevar izlasīt, pārskatā šis budžets ir tukšs, nekad 0.
 - Slejas drīkst pārkārtot un pa labi pievienot savas; pārdēvētu virsrakstu programma neuzmin, bet pasaka, kura trūkst.
 - Rinda, kurā ir tikai ƒ vērtības, ir tukša rinda.
 - Lapas Aprēķins, Kopsavilkums un Reģistrs ir aizsargātas bez paroles. Lapu Pārbaude neaizsargā, lai sarakstu varētu

@@ -90,7 +90,7 @@ class Ledger:
 
     def __init__(self, book: Book, month: Month) -> None:
         self.book, self.month = book, month
-        self.window = Window(Month.of(book.settings.usable("eligible_from")).semester.year)
+        self.window = Window(Month.of(book.settings.eligible_from).semester.year)
         self.pages: dict[str, LedgerPage] = {}
         for support_type in SUPPORT_TYPES:
             page = self.pages[support_type.code] = LedgerPage(support_type, self)

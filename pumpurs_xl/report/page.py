@@ -63,7 +63,7 @@ def page(report: Report, language: Language) -> str:
     """The whole page as HTML."""
     title, school = escape(report.title.say(language)), escape(report.school or "")
     owner = f"<p>{school}</p>\n" if school else ""
-    project = escape(f"{report.project_title}, {report.project_number}")
+    project = escape(", ".join(filter(None, (report.project_title, report.project_number))))
     sentences = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in report.sentences(language))
     return f"""<!DOCTYPE html>
 <html lang="{language}">

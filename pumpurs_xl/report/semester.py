@@ -84,8 +84,8 @@ class Report:
 
     semester: Semester
     school: str | None
-    project_number: str
-    project_title: str
+    project_number: str | None
+    project_title: str | None
     plans: int
     learners: int
     eligible: Decimal
@@ -158,8 +158,8 @@ def semester_report(inspection: Inspection, semester: Semester) -> Report:
     return Report(
         semester=semester,
         school=settings.school if settings.readable("school") else None,
-        project_number=settings.usable("project_number"),
-        project_title=settings.usable("project_title"),
+        project_number=settings.printed_number,
+        project_title=settings.known("project_title"),
         plans=found.plans,
         learners=found.total.learners,
         eligible=found.total.eligible,

@@ -26,5 +26,13 @@ class Grant(Row):
         """The support type; None where the grant is for all."""
         return support_named(self.support_name)
 
+    def may_be_for(self, support_type: SupportType | None, semester: Semester) -> bool:
+        """Whether the line is one of this budget (None: that for all), as far as its cells can be read."""
+        return (
+            (not self.readable("support_name") or self.support is support_type)
+            and (not self.readable("school_year") or self.school_year == semester.year)
+            and (not self.readable("semester_number") or self.semester_number == semester.number)
+        )
+
 
 SPEC = spec("tBudzets", "Budžets", Grant, en="Budget", help="Semestra budžets pa atbalsta veidiem; “Visi” – kopējais.")

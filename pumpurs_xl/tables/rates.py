@@ -1,11 +1,11 @@
 """Likmes: ceilings and prices with the dates they are in force and what they rest on.
 
 No rate = no ceiling; 0 means 0; an empty end = no end. A changed rate is a new row: an old month keeps
-its own. Where two are in force at once (an error, V49) the lower one protects public money.
+its own. An error at a rate, or two in force at once (V49), holds the rows that depend on it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from pumpurs_xl.model.column import Amount, Day, Listed, Text, column
@@ -41,12 +41,13 @@ class Rate(Row):
 class RateTable:
     """The rates of a workbook by what they are for."""
 
-    def __init__(self, rates: Iterable[Rate]) -> None:
+    def __init__(self, rates: Sequence[Rate]) -> None:
         self._by_key: dict[tuple[str, RateKind, str], list[Rate]] = defaultdict(list)
         for rate in rates:
             if rate.readable("support", "kind", "amount", "start", "end", "place"):
                 self._by_key[rate.key].append(rate)
         self._found: dict[tuple[str, RateKind, date, str], Rate | None] = {}
+        self._dark = [rate for rate in rates if rate.problems]
 
     def in_force(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Rate | None:
         """The rate in force on the day, None where there is none."""
@@ -55,6 +56,14 @@ class RateTable:
             in_force = [rate for rate in self._by_key[code, kind, key[3]] if rate.in_force(day)]
             self._found[key] = min(in_force, key=lambda rate: rate.amount, default=None)
         return self._found[key]
+
+    def may_lack(self, code: str, kind: RateKind) -> bool:
+        """Whether a rate that cannot be read may be of this kind; it has a finding of its own, and holds its rows."""
+        return any(
+            (not rate.readable("support") or rate.support.code == code)
+            and (not rate.readable("kind") or rate.kind is kind)
+            for rate in self._dark
+        )
 
 
 SPEC = spec(

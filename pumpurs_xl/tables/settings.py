@@ -5,7 +5,8 @@ Defaults are the programme's own.
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from enum import Enum, auto
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -35,8 +36,16 @@ class SettingRow(Row):
     note: Text | None = column("Paskaidrojums", optional=True, default=None, width=60)
 
 
+class Use(Enum):
+    """What of the rows a setting decides; one without a use is only printed, or says where to write."""
+
+    RIGHT = auto()  # which rows may be claimed at all
+    MONEY = auto()  # who pays the money of a row
+    HOURS = auto()  # how many hours a row is
+
+
 class Settings(Row):
-    """All settings by name."""
+    """All settings by name; an error in one that has a `Use` holds the rows that it decides."""
 
     lines: dict[str, int] = Field(default_factory=dict, repr=False)
 
@@ -56,22 +65,22 @@ class Settings(Row):
     coordinator: Text | None = column("Projekta koordinators", default=None, help="Vārds, uzvārds paraksta vietai.")
     accountant: Text | None = column("Grāmatvedis", default=None, help="Vārds, uzvārds paraksta vietai.")
     head: Text | None = column("Iestādes vadītājs", default=None, help="Vārds, uzvārds paraksta vietai.")
-    eligible_from: Day = column(
+    eligible_from: Annotated[Day, Use.RIGHT] = column(
         "Attiecināmības sākums", default=programme.FIRST_ELIGIBLE_DAY, help="Pirmā attiecināmā diena."
     )
-    eligible_to: Day = column(
+    eligible_to: Annotated[Day, Use.RIGHT] = column(
         "Attiecināmības beigas", default=programme.LAST_ELIGIBLE_DAY, help="Pēdējā attiecināmā diena."
     )
-    esf_share: Percent = column(
+    esf_share: Annotated[Percent, Use.MONEY] = column(
         "ESF daļa, %", default=programme.ESF_SHARE, help="Pārējo sedz valsts budžets.", limit=Limit.PERCENT
     )
-    esf_rounding: ListedIn[Rounding] = column(
+    esf_rounding: Annotated[ListedIn[Rounding], Use.MONEY] = column(
         "ESF daļas noapaļošana", default=Rounding.DOWN, help="uz leju vai līdz tuvākajam centam."
     )
     code_in_claim: YesNo = column(
         "Personas kods pārskatā", default=False, help=f"jā tikai tad, ja {programme.FUNDER} veidlapa to prasa."
     )
-    lesson_minutes: Number = column(
+    lesson_minutes: Annotated[Number, Use.HOURS] = column(
         "Konsultācijas stundas ilgums, min",
         default=Decimal(40),
         help="Cik minūtes ir viena konsultācijas stunda.",
@@ -81,9 +90,33 @@ class Settings(Row):
         "Pārskatu mape", default="Pārskati", help="Kur ieraksta pārskatus; tukšs = blakus šai grāmatai."
     )
 
-    def usable(self, name: str) -> Any:
-        """The setting, or its default where its cell cannot be read (a finding tells so)."""
-        return getattr(self, name) if self.readable(name) else type(self).model_fields[name].default
+    def known(self, name: str) -> Any:
+        """The setting; None where its cell cannot be read: no default stands in for what a person typed."""
+        return getattr(self, name) if self.readable(name) else None
+
+    @property
+    def printed_number(self) -> str | None:
+        """The project's number as forms print it: a known misspelling is put right (V35 tells it)."""
+        number: str | None = self.known("project_number")
+        return programme.NUMBER if number and programme.is_misspelt(number) else number
+
+    @property
+    def claims_folder(self) -> str:
+        """Where claims are written; raises Refusal where the cell cannot be read, since no other place is meant."""
+        folder: str | None = self.known("folder")
+        if folder is None:
+            raise Refusal(
+                lv=f"Iestatījumu “Pārskatu mape” ({self.cell('folder')}) nevar nolasīt. Ierakstiet mapi no jauna.",
+                en=f"The setting “Pārskatu mape” ({self.cell('folder')}) cannot be read. Enter the folder once more.",
+            )
+        return folder
+
+    def use_at(self, place: Place) -> Use | None:
+        """What the setting of a line decides; None where it is only printed."""
+        names = (name for name, number in self.lines.items() if number == place.row)
+        name = next(names, _FIELDS.get(heading_key(place.column or ""), ""))
+        field = type(self).model_fields.get(name)
+        return next((each for each in field.metadata if isinstance(each, Use)), None) if field else None
 
     @property
     def missing(self) -> tuple[Column, ...]:

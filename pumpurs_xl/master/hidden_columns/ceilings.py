@@ -2,6 +2,7 @@
 
 Nothing is quadratic: a row alone in its learner's month (`_viena`) is its own sum. Otherwise the first row
 of the month or semester adds up the table, and beside it those rows (`_virs`) that are over a ceiling.
+Earlier are the rows of an earlier claim, then of an earlier day, then those above (`_kart`).
 """
 
 from pumpurs_xl.master.hidden_columns.column import HiddenColumn, key, semester_key
@@ -96,7 +97,7 @@ def _semester_columns() -> tuple[HiddenColumn, ...]:
 
 
 def _over_columns() -> tuple[HiddenColumn, ...]:
-    """Whether the row's learner is over a ceiling, and what earlier rows used of it."""
+    """Whether the row's learner is over a ceiling, what stays under the month's, and what earlier rows used of each."""
     is_over = "INDEX({table}[_mp],[_pm])>[_gm],IF([_ps]=0,FALSE,INDEX({table}[_sp],[_ps])>[_gs])"
 
     def sum_earlier(amount: str, key: str, order: str) -> str:
@@ -106,18 +107,23 @@ def _over_columns() -> tuple[HiddenColumn, ...]:
         return total([each for each in line.page.having(key, line[key]) if each[order] < line[order]], amount)
 
     return (
-        HiddenColumn("_kart", "[_diena]*100000+[Nr.]", lambda line: line["_diena"] * 100000 + line.number),
+        HiddenColumn(
+            "_kart",
+            "[_p]*1E10+[_diena]*100000+[Nr.]",
+            lambda line: line["_p"] * 10**10 + line["_diena"] * 100000 + line.number,
+        ),
         HiddenColumn("_virs", f"IF([_skaita]*[_pm]=0,0,IF(OR({is_over}),1,0))", _is_over),
         HiddenColumn(
             "_b",
             f"IF(OR([_virs]=0,[_viena]=1),0,{sum_earlier('_summa', '_men', '_kart')})",
             lambda line: total_earlier(line, "_summa", "_men", "_kart") if line["_virs"] else ZERO,
         ),
+        HiddenColumn("_zem", "IF([_virs]=0,[_summa],ROUND(MIN([_gm],[_b]+[_summa])-MIN([_gm],[_b]),2))", _under_month),
         HiddenColumn(
             "_bb",
-            f"IF(OR([_virs]=0,[_gs]>=1E7),0,{sum_earlier('_me', '_sem', '_m')})",
+            f"IF(OR([_virs]=0,[_gs]>=1E7),0,{sum_earlier('_zem', '_sem', '_kart')})",
             lambda line: (
-                total_earlier(line, "_me", "_sem", "_m") if line["_virs"] and line["_gs"] < NO_CEILING else ZERO
+                total_earlier(line, "_zem", "_sem", "_kart") if line["_virs"] and line["_gs"] < NO_CEILING else ZERO
             ),
         ),
     )
@@ -129,3 +135,10 @@ def _is_over(line: LedgerLine) -> int:
     month = line.page.at(line["_pm"])["_mp"]
     semester = line.page.at(line["_ps"])["_sp"] if line["_ps"] else ZERO
     return int(month > line["_gm"] or semester > line["_gs"])
+
+
+def _under_month(line: LedgerLine) -> Number:
+    if not line["_virs"]:
+        return line["_summa"]
+    ceiling, before = line["_gm"], line["_b"]
+    return min(ceiling, before + line["_summa"]) - min(ceiling, before)

@@ -10,15 +10,9 @@ from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 
 
 def people_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
-    """The month of the claim, and whom the row is the first of."""
-    month = "YEAR([Pārskata mēnesis])*12+MONTH([Pārskata mēnesis])-pumpurs_baze"
+    """Whom the row is the first of, and whom it shows to be over a ceiling."""
     not_eligible = f"AND([_p]=pumpurs_tagad,N([Kompensējamā summa, EUR])<N([{support_type.amount.heading}]))"
     return (
-        HiddenColumn(
-            "_p",
-            f'IF([_skaita]=0,0,IF(TRIM([Pārskata mēnesis])="",[_m],{month}))',
-            lambda line: line.page.ledger.window.index(line.row.claimed) if line.row and line["_skaita"] else 0,
-        ),
         HiddenColumn("_pk", "IF([_p]=0,0,[_izgl]*1000+[_p])", lambda line: key(line, line["_p"])),
         HiddenColumn("_psk", semester_key("[_p]", "[_p]"), lambda line: key(line, semester_index(line["_p"]))),
         _first_column("_pirma", support_type, "_p", "_pk"),

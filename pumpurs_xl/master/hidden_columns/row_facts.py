@@ -11,7 +11,7 @@ from pumpurs_xl.values.money import ZERO
 
 
 def row_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
-    """Whose the row is, when support was given, whether it counts, and its sum under the day's ceilings."""
+    """Whose the row is, when support was given, whether and in which month it counts, its sum under day ceilings."""
     plan = "INDEX(tIAP[_izgl],MATCH(TRIM([IAP ID]),tIAP[_id],0))"
     month = "IF(AND([_diena]>=pumpurs_no,[_diena]<=pumpurs_lidz),YEAR([_diena])*12+MONTH([_diena])-pumpurs_baze,0)"
     whole = 'OR(TRIM([Pārskata mēnesis])="",IFERROR(DAY(N([Pārskata mēnesis]))=1,FALSE))'
@@ -19,6 +19,7 @@ def row_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
         f'IF(AND([_izgl]>0,[_m]>0,ISNUMBER([{support_type.amount.heading}]),TRIM([Atlikts])="",'
         f'LEFT([Pārbaude],5)<>"Kļūda",{whole}),1,0)'
     )
+    claimed = "YEAR([Pārskata mēnesis])*12+MONTH([Pārskata mēnesis])-pumpurs_baze"
     return (
         HiddenColumn(
             "_izgl",
@@ -29,6 +30,7 @@ def row_columns(support_type: SupportType) -> tuple[HiddenColumn, ...]:
         *_price_columns(support_type),
         HiddenColumn("_m", month, _service_month),
         HiddenColumn("_skaita", counts, _counts),
+        HiddenColumn("_p", f'IF([_skaita]=0,0,IF(TRIM([Pārskata mēnesis])="",[_m],{claimed}))', _claim_month),
         HiddenColumn("_summa", f"IF([_skaita]=0,0,{_under_day_ceilings(support_type)})", _amount),
     )
 
@@ -67,6 +69,10 @@ def _counts(line: LedgerLine) -> int:
     if not line["_izgl"] or not line["_m"] or line.amount is None or line.row is None:
         return 0
     return int(not line.is_held and not line.row.is_postponed and line.row.readable("claim_month"))
+
+
+def _claim_month(line: LedgerLine) -> int:
+    return line.page.ledger.window.index(line.row.claimed) if line.row and line["_skaita"] else 0
 
 
 def _under_day_ceilings(support_type: SupportType) -> str:

@@ -62,10 +62,10 @@ def named_values(ledger: Ledger) -> Iterator[tuple[str, str, Live, str]]:
     settings, lesson = ledger.book.settings, _setting("Konsultācijas stundas ilgums, min")
     minutes = f"=IF(ISNUMBER({lesson}),IF({lesson}>0,{lesson},40),40)"
     yield "pumpurs_stunda", "Konsultācijas stunda, min", Live(minutes, float(ledger.book.lesson_minutes)), "0.##"
-    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.usable("esf_share")))
+    share = Live(f"={_numeric('ESF daļa, %', str(ESF_SHARE))}", float(settings.esf_share))
     yield "pumpurs_esf", "ESF daļa, %", share, "0.##"
     rounding = f'=IF({_setting("ESF daļas noapaļošana")}="{Rounding.NEAREST}",0,1)'
-    down = Live(rounding, int(settings.usable("esf_rounding") is Rounding.DOWN))
+    down = Live(rounding, int(settings.esf_rounding is Rounding.DOWN))
     yield "pumpurs_uz_leju", "ESF daļu noapaļo uz leju", down, "0"
 
 

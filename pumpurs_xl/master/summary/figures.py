@@ -135,26 +135,34 @@ def _period(ledger: Ledger, table: int) -> Period:
 
 
 def budget(ledger: Ledger, table: int, place: int) -> Live:
-    """The budget of a semester for a support type; blank where there is none. For all: its own line, else the sum."""
+    """The budget of a semester for a support type; blank where there is none, or a line of it tells no amount.
+
+    For all: its own line, else the sum.
+    """
     number = 1 if table == FIRST_TABLE else 2
     line = f"tBudzets[_sem],{_SCHOOL_YEAR}*10+{number},tBudzets[_veids],{place}"
     own = f"SUMIFS(tBudzets[[Piešķirts, EUR]],{line})"
     types = f"SUM({in_table(table, 'granted', 1)}:{in_table(table, 'granted', TYPES)})"
     missing = f'IF({types}=0,"",{types})' if place == TOTAL else '""'
-    return Live(f"=IF(COUNTIFS({line})=0,{missing},{own})", _budget(ledger, table, place))
+    told = f'COUNTIFS({line},tBudzets[[Piešķirts, EUR]],">-1E15")'
+    whole = f'IF({told}<COUNTIFS({line}),"",{own})'
+    return Live(f"=IF(COUNTIFS({line})=0,{missing},{whole})", _budget(ledger, table, place))
 
 
 def _budget(ledger: Ledger, table: int, place: int) -> Value:
     """EUR granted as the formula gives it: a number, or an empty text."""
     semester = _period(ledger, table)
     name = ALL if place == TOTAL else SUPPORT_TYPES[place - 1]
-    amounts = [
-        grant.amount
+    lines = [
+        grant
         for grant in ledger.book.grants
-        if grant.readable("amount", "school_year", "semester_number", "support_name")
+        if grant.readable("school_year", "semester_number", "support_name")
         and grant.semester == semester
         and (grant.support or ALL) == name
     ]
+    if any(not grant.readable("amount") for grant in lines):
+        return ""
+    amounts = [grant.amount for grant in lines]
     if place == TOTAL and not amounts:
         types = [_budget(ledger, table, each) for each in range(1, TOTAL)]
         return sum(value for value in types if isinstance(value, float)) or ""

@@ -154,7 +154,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     )
     as_json = [answers.draft_json(one) for one in written]
     folders = [str(one.folder.resolve()) for one in written]
-    for sentence in answers.unread(inspection.findings, lang):
+    for sentence in answers.unread(inspection, lang):
         err_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     _answer(answer_format, as_json[0] if month else {"months": as_json}, answers.drafts_table(written, lang), *folders)
     raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)

@@ -60,7 +60,7 @@ DECISIONS = """\
 - Krāsainā šūna seko savai rindai arī tad, ja tabulu pārkārto: pārbaude rindas numuru ieraksta paslēptā slejā.
 - Slejā “Atlikts” jebkurš redzams teksts rindu atliek, arī “nē” (par to brīdina V60); neredzamas zīmes ir tukša šūna.
 - Tabulu, kas pārsaukta vai ko cita programma ir pazaudējusi, pazīst pēc virsrakstiem un nolasa līdz pēdējai
-  aizpildītajai rindai (V62). Ja virsrakstu trūkst vai tie ir vairākās vietās, darbgrāmatu noraida: programma neko neuzmin.
+  aizpildītajai rindai (V62). Ja virsrakstu trūkst vai tie ir vairākās vietās, darbgrāmatu noraida.
 - Pogas neredz ar roku paslēptas rindas, apvienotas šūnas, tabulu kopijas un vērtības ārpus tabulām; tās atrod
   `pumpurs check` saglabātā failā.
 - Formulas rēķina desmit mācību gadus no attiecināmības sākuma; lapa Aprēķins rāda līdz 400 izglītojamajiem semestrī.

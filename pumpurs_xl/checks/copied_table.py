@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from pumpurs_xl.book import SPECS, Book
 from pumpurs_xl.checks.shared.rule import WARNING, on_rows
-from pumpurs_xl.checks.shared.support_types import ROW_TYPES
+from pumpurs_xl.checks.shared.support_types import ROW_TYPES, money_outside
 from pumpurs_xl.model.known_headings import known_by_headings
 from pumpurs_xl.model.row import read_rows
 from pumpurs_xl.model.table import Table
@@ -54,5 +54,5 @@ def _money(copy: Table, book: Book) -> Decimal | None:
     row_type = ROW_TYPES.get(copy.spec.name)
     if row_type is None:
         return None
-    stakes = (row.stake(book) for row in read_rows(row_type, copy))
+    stakes = (money_outside(row, book) for row in read_rows(row_type, copy))
     return sum((stake for stake in stakes if stake is not None), Decimal("0.00"))

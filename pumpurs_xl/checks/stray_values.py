@@ -17,7 +17,7 @@ from itertools import groupby
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_rows
-from pumpurs_xl.checks.shared.support_types import ROW_TYPES
+from pumpurs_xl.checks.shared.support_types import ROW_TYPES, money_outside
 from pumpurs_xl.model.row import Origin
 from pumpurs_xl.model.table import StrayCell
 from pumpurs_xl.values.a1 import address
@@ -59,4 +59,4 @@ def _money(cells: Sequence[StrayCell], book: Book) -> Decimal | None:
     table = book.tables[cells[0].under]
     values = {each.column: each.value for each in cells}
     typed = {name: values[at] for name, at in table.places.items() if values.get(at) is not None}
-    return row_type.read(typed, Origin(table, cells[0].row)).stake(book)
+    return money_outside(row_type.read(typed, Origin(table, cells[0].row)), book)

@@ -163,7 +163,7 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     as_json = [answers.draft_json(one, left_out(inspection, (one.month,), support_type)) for one in written]
     held = [sentence.say(lang) for sentence in left_out(inspection, months, support_type).sentences]
     folders = [str(one.folder.resolve()) for one in written]
-    for sentence in answers.unread(inspection.findings, lang):
+    for sentence in answers.unread(inspection, lang):
         err_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     _answer(
         answer_format,

@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 from pumpurs_xl.archive.draft import Draft
 from pumpurs_xl.claims.held import LeftOut
 from pumpurs_xl.claims.totals import Held, Sums, Totals, TypeTotals
+from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.finding import Finding, Severity
 from pumpurs_xl.values.language import Both, Language, both
@@ -20,6 +21,15 @@ _WEIGHT = {
     "lv": {weight: word.casefold() for weight, word in WEIGHTS.items()},
     "en": {"error": "error", "warning": "warning", "info": "info"},
 }
+
+_UNREAD = frozenset(
+    {
+        *(("V45", Severity.ERROR), ("V47", Severity.WARNING)),
+        *(("V61", Severity.WARNING), ("V63", Severity.INFO)),
+    }
+)
+"""The findings that tell of cells outside all rows: no row is held by them, and yet a claim lacks what they hold."""
+_MOST_NAMED = 12
 
 
 def money(amount: Decimal) -> str:
@@ -60,10 +70,21 @@ def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
     }
 
 
-def unread(findings: tuple[Finding, ...], language: Language) -> list[str]:
-    """What may be missing in a claim because nobody reads it: a copied table, what is not saved yet."""
-    found = [finding for finding in findings if finding.code in {"V61", "V63"}]
-    return [f"{finding.code} {finding.place.sheet}: {finding.message(language)}" for finding in found]
+def unread(inspection: Inspection, language: Language) -> list[str]:
+    """What may be missing in a claim because nobody reads it: copied tables, rows under a table or a merged cell, …"""
+    found = [
+        finding
+        for finding in inspection.findings
+        if (finding.code, finding.severity) in _UNREAD and inspection.book.support_at(finding.place) is None
+    ]
+    named = [f"{each.code} {_cell(each)}: {each.message(language)}" for each in found[:_MOST_NAMED]]
+    rest = len(found) - len(named)
+    more = both(f"… un vēl {rest}; visu rāda “pumpurs check”.", f"… and {rest} more; “pumpurs check” shows all.")
+    return [*named, more.say(language)] if rest else named
+
+
+def _cell(finding: Finding) -> str:
+    return f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
 
 
 def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
@@ -77,7 +98,7 @@ def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
         lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
     for alike in lines.values():
         finding, stakes = alike[0], [each.place.stake for each in alike if each.place.stake is not None]
-        cell = f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
+        cell = _cell(finding)
         others = len(alike) - 1
         if others:
             cell += f" un vēl {others}" if language == "lv" else f" and {others} more"

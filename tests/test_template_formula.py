@@ -143,7 +143,7 @@ def test_round_is_half_away_from_zero(amount: Decimal, places: int) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["MEDIAN(1)", "IF(1)", "SUM(", "SUM()", "SUM(1,)", "1 2", "A1", "TODAY()", "ROUND(1)", "+", "", "x"],
+    ["MEDIAN(1)", "IF(1)", "SUM(", "SUM()", "SUM(1,)", "1 2", "A1", "TODAY()", "ROUND(1)", "+", "", "x", "2-2!26"],
 )
 def test_what_goes_beyond_is_not_computed(formula: str) -> None:
     assert compile_formula(formula) is None

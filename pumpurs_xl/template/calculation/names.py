@@ -56,7 +56,7 @@ def _cells_of_table(text: str, home: Home, workbook: Workbook) -> Reference | No
     first, last = (min(places), max(places)) if places else (table.area.first_column, table.area.last_column)
     this_row = parts == ["#this row"]
     ends = [End(column, True, row, not this_row) for column, row in zip((first, last), rows, strict=True)]
-    is_one = this_row and first == last
+    is_one = first == last and rows[0] == rows[1] and parts in (["#this row"], ["#totals"], ["#headers"])
     return Reference("", table.sheet, ends[0], None if is_one else ends[1])
 
 

@@ -29,6 +29,13 @@ from pumpurs_xl.template.formula.tokenizer import Token, tokenize
 from pumpurs_xl.template.formula.values import ZERO, CellError, ErrorValue, Incomputable, Known, plain
 
 
+def _number(text: str) -> Decimal:
+    """The number; NotComputed for one behind the name of a sheet, which is none."""
+    if "!" in text:
+        raise NotComputed
+    return Decimal(text)
+
+
 def _logical(name: str) -> bool:
     """TRUE or FALSE; NotComputed for another name."""
     if name.upper() not in {"TRUE", "FALSE"}:
@@ -37,9 +44,9 @@ def _logical(name: str) -> bool:
 
 
 _TYPED: dict[str, Callable[[str], Known]] = {
-    "number": Decimal,
+    "number": _number,
     "text": lambda text: text[1:-1].replace('""', '"'),
-    "error": ErrorValue,
+    "error": lambda text: ErrorValue(text[text.rindex("#") :]),  # Lapa!#REF! is #REF!
     "name": _logical,
 }
 _HUNDRED = Decimal(100)

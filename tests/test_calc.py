@@ -428,6 +428,20 @@ def test_answers_come_in_order_and_none_is_made_up(blank: xlwings.Book, script: 
 
 
 @live
+def test_formats_and_widths_are_told_as_excel_tells_them(blank: xlwings.Book) -> None:
+    prices = blank.sheets[0].range("B5:B6")
+    prices.number_format = "0.00%"
+    assert prices.number_format == "0.00%"
+    prices[0, 0].number_format = "General"
+    assert (prices.number_format, prices[0, 0].number_format) == (None, "General")
+    blank.sheets[0].impl.api.getColumns().getByName("B").IsVisible = False
+    widths = [blank.sheets[0].range(address).column_width for address in ("A4", "B4", "A4:B4")]
+    assert [width and width > 0 for width in widths] == [True, 0, None]
+    blank.sheets[1].impl.api.IsVisible = False
+    assert [sheet.impl.visible for sheet in blank.sheets] == [True, False]
+
+
+@live
 def test_the_blocks_of_formulas_are_found_at_once(blank: xlwings.Book) -> None:
     assert [cells.address for cells in blank.sheets[0].range("A4:D6").impl.get_special_cells("formulas", None)] == [
         "$D$5:$D$6"

@@ -148,6 +148,11 @@ class Sheet:
         return self.place + 1
 
     @property
+    def visible(self) -> bool:
+        """Whether the user sees its tab."""
+        return bool(self.api.IsVisible)
+
+    @property
     def tables(self) -> Tables:
         """The tables on the sheet."""
         return Tables(self)

@@ -41,6 +41,7 @@ from pumpurs_xl.hosts.calc.values import (
 from pumpurs_xl.values.a1 import letters
 
 Rows = Sequence[Sequence[Any]]
+_USUAL_WIDTH = 9.0
 _ERRORS_ONLY = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _CONTENTS = {"constants": VALUE | DATETIME | STRING, "formulas": FORMULA}
 
@@ -135,6 +136,25 @@ class Range:
         with self._writing():
             Range(self.sheet, self.first, (self.last[0], self.column)).api.fillAuto(downwards(), 1)
             self.api.fillAuto(rightwards(), 1)
+
+    @property
+    def number_format(self) -> str | None:
+        """The number format as Excel stores it; None where the cells differ."""
+        groups, formats = self.api.getUniqueCellFormatRanges(), self.sheet.book.formats
+        codes = {formats.code(groups.getByIndex(number).NumberFormat) for number in range(groups.getCount())}
+        return codes.pop() if len(codes) == 1 else None
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        with self._writing():
+            self.api.NumberFormat = self.sheet.book.formats.key(code)
+
+    @property
+    def column_width(self) -> float | None:
+        """0 where the columns are hidden, None where some are; how wide the others are, nobody asks."""
+        seen = self.api.queryVisibleCells().getRangeAddresses()
+        visible = sum(area.EndColumn - area.StartColumn + 1 for area in seen)
+        return {0: 0.0, self.shape[1]: _USUAL_WIDTH}.get(visible)
 
     @property
     def inputs(self) -> list[list[Any]]:

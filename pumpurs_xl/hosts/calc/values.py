@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pumpurs_xl.hosts.calc.bridge import DATE_FORMAT, LOGICAL_FORMAT
+from pumpurs_xl.hosts.calc.bridge import DATE_FORMAT, LOGICAL_FORMAT, uno
 from pumpurs_xl.hosts.calc.formula import from_excel, to_excel
 from pumpurs_xl.values import a1
 from pumpurs_xl.values.a1 import ERROR_TEXTS
@@ -21,6 +21,7 @@ EPOCH = datetime.combine(a1.EPOCH, time())
 GENERAL = 0  # here: the kind of a cell without a number format of its own
 _LAST = 2958466  # the first day after the last that a workbook knows
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_COMMA_FOR_SPACE = re.compile(r',(?=["\\ \[])')
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo")
 
 
@@ -129,6 +130,9 @@ class Formats:
     def __init__(self, document: Any) -> None:
         self._formats, self._locale = document.NumberFormats, document.CharLocale
         self._kinds: dict[int, int] = {}
+        self._codes: dict[int, str] = {}
+        self._english = uno().createUnoStruct("com.sun.star.lang.Locale")
+        self._english.Language, self._english.Country = "en", "US"
 
     def kind(self, key: int) -> int:
         """The bits of `com.sun.star.util.NumberFormat` for a format; GENERAL where it is none of its own."""
@@ -136,6 +140,22 @@ class Formats:
             known = self._formats.getByKey(key)
             self._kinds[key] = GENERAL if known.FormatString in {"General", "Standard"} else int(known.Type)
         return self._kinds[key]
+
+    def code(self, key: int) -> str:
+        """The format as Excel would store it, in English.
+
+        A space before a text is the separator of thousands in some languages, and would become a comma that divides.
+        """
+        if key not in self._codes:
+            known = self._formats.getByKey(key)
+            converted = self._formats.addNewConverted(known.FormatString, known.Locale, self._english)
+            self._codes[key] = _COMMA_FOR_SPACE.sub(" ", self._formats.getByKey(converted).FormatString)
+        return self._codes[key]
+
+    def key(self, code: str) -> int:
+        """The format that an English code stands for."""
+        known = int(self._formats.queryKey(code, self._english, False))  # UNO knows no keywords
+        return known if known >= 0 else int(self._formats.addNew(code, self._english))
 
     def usual(self, kind: int) -> int:
         """The format that the document's language uses for a kind."""

@@ -82,8 +82,8 @@ FOREIGN = {
     "a format of whole columns": (
         "</sheetData>",
         (
-            '</sheetData><conditionalFormatting sqref="D:E"><cfRule type="expression" priority="1"><formula>$D1=2</formula>'
-            "</cfRule></conditionalFormatting>"
+            '</sheetData><conditionalFormatting sqref="D:E"><cfRule type="expression" priority="1">'
+            "<formula>$D1=2</formula></cfRule></conditionalFormatting>"
         ),
     ),
     "consolidation of nothing": ("</sheetData>", '</sheetData><dataConsolidate topLabels="1"/>'),

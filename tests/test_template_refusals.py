@@ -68,7 +68,7 @@ def test_a_template_without_a_repeated_row_is_refused() -> None:
         (("<f>SUM(B5:B5)</f>", '<f t="dataTable" ref="B6:B7" r1="A1"/>'), "Lapa!B6"),
         (("<f>SUM(B5:B5)</f>", '<f t="shared" si="3"/>'), "Lapa!B6"),
         (("</sheetData>", '</sheetData><scenarios><inputCells r="B9"/></scenarios>'), "Scenāriju"),
-        (("</sheetData>", "</sheetData><headerFooter><oddFooter>${partneris}</oddFooter></headerFooter>"), SHEET),
+        (("</sheetData>", "</sheetData><headerFooter><oddFooter>${veids}</oddFooter></headerFooter>"), "Lapa, lapas"),
         (("</sheetData>", '</sheetData><extLst><ext uri="x"><svešs r="B7"/></ext></extLst>'), "svešs"),
         (('<row r="6"', '<row r="4"'), "Lapa, 4. rinda"),
         (('<c r="B6"', '<c r="A9"'), "Lapa, 6. rinda"),
@@ -97,12 +97,14 @@ def test_letters_of_one_placeholder_formatted_differently_are_refused_and_of_one
     assert openpyxl.load_workbook(io.BytesIO(stamped))["Lapa"]["C3"].value == f"Kam: {VALUES['partneris']}"
 
 
-def test_placeholders_outside_cells_are_refused_with_their_part() -> None:
-    for part, edit in {
-        "xl/drawings/drawing1.xml": ("Zīmoga vieta", "${koordinators}"),
-        "xl/comments1.xml": ("Paraksta koordinators", "${koordinators}"),
-    }.items():
-        with pytest.raises(Refusal, match=part):
+def test_placeholders_outside_cells_are_refused_with_what_a_person_calls_the_place() -> None:
+    for part, edit, place in [
+        ("xl/drawings/drawing1.xml", ("Zīmoga vieta", "${koordinators}"), "Pārskats, tekstlodziņš"),
+        ("xl/drawings/drawing1.xml", ("Zīmoga vieta", "$</a:t></a:r><a:r><a:t>{koordinators}"), "tekstlodziņš"),
+        ("xl/comments1.xml", ("Paraksta koordinators", "${koordinators}"), "Pārskats, piezīme"),
+        ("xl/tables/table1.xml", ('name="Kods"', 'name="${koordinators}"'), "Pārskats, tabulas virsraksts"),
+    ]:
+        with pytest.raises(Refusal, match=place):
             compile_template(changed(rich_form(), {part: edit}), KEYS)
 
 

@@ -175,8 +175,13 @@ def _cells(book: Any) -> dict[_Place, Any]:
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None
+        if cell.value is not None and not _is_address_of_link(cell)
     }
+
+
+def _is_address_of_link(cell: Any) -> bool:
+    """Whether openpyxl put the address of a link where the cell is empty."""
+    return bool(cell.hyperlink) and cell.value in {cell.hyperlink.target, cell.hyperlink.location}
 
 
 def _fill(content: Any, values: Mapping[str, Value]) -> Any:

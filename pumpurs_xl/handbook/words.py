@@ -78,6 +78,12 @@ TEMPLATES = """\
 ## Veidlapu vietturi
 
 Veidlapas šūnā raksta, piemēram, `${partneris}`; rinda ar `${rinda.…}` atkārtojas katrai pārskata rindai.
+Veidlapu izmēģina ar `pumpurs template VEIDLAPA.xlsx`: tā pasaka arī kļūdaini uzrakstītus vietturus.
+
+Lapā ar atkārtojamo rindu nevar būt: šūnas, kas apvienotas pāri šai un citai rindai; rakurstabula vai tās dati; masīva
+formula vai datu tabula, kas sniedzas līdz šai rindai; INDIRECT ar šūnas adresi; formula pāri vairākām lapām; XML
+kartējums, scenāriji un ar šūnu saistītas vadīklas. Tādu veidlapu programma noraida un pasaka, kas jāmaina. Veidlapu ar
+makro, datu savienojumiem, saitēm uz failiem vai pilnīgi paslēptām lapām tā aizpilda tikai ar `--allow-active`.
 """
 
 SOURCES = """\

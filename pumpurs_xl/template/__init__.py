@@ -9,9 +9,10 @@ Read the room in the order in which a template goes through it:
   values, `calculation` the results of their formulas); all other parts are copied as they lie in the zip.
 - `proof` reads the finished bytes as a stranger would and compares `sheet_counts`, before and after.
 
-`formula` is for one formula alone: cut into tokens, translated to where its cells go, evaluated. Imports go one way:
-row_shift, formula, file, strangers, placeholders, cell_writer, calculation, sheet, related_parts, stamp, compiler and
-proof. `active_content` tells what in a form would run or reach out of it.
+`formula` is for one formula alone: cut into tokens, translated to where its cells go, evaluated. `active_content`
+tells what in a form would run or reach out of it, `slips` which placeholders are misspelt, `strangers` what is unknown.
+Imports go one way: row_shift, formula, file, strangers, slips, placeholders, cell_writer, calculation, sheet,
+related_parts, stamp, compiler and proof.
 """
 
 from pumpurs_xl.template.active_content import refuse_active

@@ -14,6 +14,7 @@ from pumpurs_xl.template.placeholders import Placeholders, find_placeholders
 from pumpurs_xl.template.related_parts import moving_parts
 from pumpurs_xl.template.sheet.compiler import CompiledSheet, compile_sheet
 from pumpurs_xl.template.sheet_counts import count_sheet
+from pumpurs_xl.template.slips import find_slips
 from pumpurs_xl.template.stamp import Template
 from pumpurs_xl.template.workbook_parts import drop_calculation_chain, mentions, open_strings, prepare_workbook_part
 from pumpurs_xl.values.refusal import Refusal
@@ -65,7 +66,7 @@ def _compile(workbook: Workbook, keys: Collection[str], name: str) -> Template:
     return Template(
         name=name,
         keys=placeholders.keys,
-        notes=tuple(analysis.notes()),
+        notes=(*dict.fromkeys(find_slips(workbook, keys)), *analysis.notes()),
         active=find_active(workbook),
         untouched=untouched,
         records=zip_records(untouched.values()),

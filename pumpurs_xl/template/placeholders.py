@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -19,6 +18,7 @@ from pumpurs_xl.template.file.cells import text_runs
 from pumpurs_xl.template.file.workbook import Sheet, Workbook
 from pumpurs_xl.template.file.xml_tree import Element, escape
 from pumpurs_xl.template.row_shift import Block, BlockRows
+from pumpurs_xl.template.slips import check_outside_cells, nearest
 from pumpurs_xl.values.a1 import Area, address
 from pumpurs_xl.values.money import cents, euro
 from pumpurs_xl.values.refusal import Refusal
@@ -27,7 +27,6 @@ Value = str | int | Decimal | date | None
 BLOCKS = ("rinda", "diena")
 _PLACEHOLDER = re.compile(r"\$\{([^{}$]*)\}")
 _EXCEL_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
-_CHART_CACHE = re.compile(r"<c:(num|str|multiLvlStr)Cache>.*?</c:\1Cache>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,7 @@ def find_placeholders(workbook: Workbook, keys: Collection[str]) -> Placeholders
             lv="nav nevienas rindas ar ${rinda.…}. Ierakstiet vietturus rindā, kurai jāatkārtojas.",
             en="there is no row with ${rinda.…}. Type the placeholders into the row that repeats.",
         )
-    for part in workbook.parts:
-        if part.startswith("xl/") and part != workbook.strings_part and part.endswith((".xml", ".vml")):
-            _check_outside_cells(workbook, part)
+    check_outside_cells(workbook)
     return result
 
 
@@ -123,19 +120,6 @@ def _blocks(sheet: Sheet, fillings: dict[tuple[int, int], Filling]) -> list[Bloc
                     "without those of another block.",
                 )
     return [Block(name, sheet.key, row) for name, row in sorted(found.items(), key=lambda item: item[1])]
-
-
-def _check_outside_cells(workbook: Workbook, part: str) -> None:
-    """Only cells are filled: a placeholder in a text box, a note or a page header would stay as it is."""
-    text = _CHART_CACHE.sub("", workbook.parts[part].content().decode("utf-8", "replace"))
-    for sheet in workbook.sheets:
-        if sheet.part == part:
-            text = sheet.data.source[: sheet.data.start] + sheet.data.source[sheet.data.end :]
-    if "${" in text:
-        raise Refusal(
-            lv=f"daļā {part} ir vietturis ārpus šūnām. Vietturi darbojas tikai šūnās; pārvietojiet to.",
-            en=f"the part {part} has a placeholder outside the cells. Move it into a cell.",
-        )
 
 
 def parse_filling(string: Element, keys: Collection[str], place: str, prefix: str) -> Filling | None:
@@ -175,11 +159,12 @@ def _require_key(key: str, keys: Collection[str], place: str) -> str:
     """The key itself; Refusal with the closest known one where it is unknown."""
     if key in keys:
         return key
-    near = get_close_matches(key.casefold(), keys, n=1, cutoff=0)
-    meant = ("${" + near[0] + "}") if near else ""
+    near = nearest(key, keys)
     raise Refusal(
-        lv=f"{place}: vietturis ${{{key}}} nav zināms. Tuvākais zināmais ir {meant}; labojiet šūnas tekstu.",
-        en=f"{place}: the placeholder ${{{key}}} is unknown. The closest is {meant}; correct the cell's text.",
+        lv=f"{place}: vietturis ${{{key}}} nav zināms. "
+        + (f"Tuvākais zināmais ir ${{{near}}}; labojiet šūnas tekstu." if near else "Visi vietturi ir rokasgrāmatā."),
+        en=f"{place}: the placeholder ${{{key}}} is unknown. "
+        + (f"The closest is ${{{near}}}; correct the cell's text." if near else "The handbook lists all of them."),
     )
 
 

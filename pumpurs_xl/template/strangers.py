@@ -77,8 +77,8 @@ def cannot_move(title: str, kind: str) -> Refusal:
 def stays_behind(title: str, thing: Both) -> Refusal:
     """The refusal of a thing on a sheet that names cells and cannot follow the rows."""
     return Refusal(
-        lv=f"lapā “{title}” ir {thing.lv}, un tas norāda uz šūnām, kas pārvietosies līdz ar rindām. "
+        lv=f"lapā “{title}” ir {thing.lv} ar atsaucēm uz šūnām, kas pārvietosies līdz ar rindām. "
         "Izdzēsiet to no veidnes vai novietojiet citā lapā.",
-        en=f"on the sheet “{title}” there is {thing.en}, which names cells that move with the rows. "
+        en=f"the sheet “{title}” holds {thing.en} with references to cells that move with the rows. "
         "Delete it from the template or put it on another sheet.",
     )

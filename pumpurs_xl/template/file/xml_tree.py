@@ -29,6 +29,7 @@ _VOCABULARIES = {
     "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main": "x14:",
     "http://schemas.microsoft.com/office/excel/2006/main": "xm:",
 }
+_DEEPEST = 200  # nothing that Excel writes is nested half as deep
 _STRICT = "http://purl.oclc.org/ooxml/"
 _TAG = re.compile(
     r"""<(?:(?P<close>/)?(?P<name>[^\s/>!?]+)(?P<attributes>(?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(?P<empty>/)?>"""
@@ -168,6 +169,8 @@ def parse(text: str, part: str) -> Element:
         elif tag["name"]:
             element, known = _open_element(tag, text, namespaces[-1])
             open_elements[-1].children.append(element)
+            if len(open_elements) > _DEEPEST:
+                raise _damage(part)
             if not tag["empty"]:
                 open_elements.append(element)
                 namespaces.append(known)

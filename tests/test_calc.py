@@ -433,7 +433,7 @@ def test_formats_and_widths_are_told_as_excel_tells_them(blank: xlwings.Book) ->
     prices.number_format = "0.00%"
     assert prices.number_format == "0.00%"
     prices[0, 0].number_format = "General"
-    assert (prices.number_format, prices[0, 0].number_format) == (None, "General")
+    assert [each.number_format for each in (prices, prices[0, 0])] == [None, "General"]
     blank.sheets[0].impl.api.getColumns().getByName("B").IsVisible = False
     widths = [blank.sheets[0].range(address).column_width for address in ("A4", "B4", "A4:B4")]
     assert [width and width > 0 for width in widths] == [True, 0, None]

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.grouping import find_repeats
+from pumpurs_xl.checks.shared.key_spelling import latin_fix, signs_of
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import normalize
@@ -41,14 +42,15 @@ def check(book: Book) -> Iterator[Finding]:
         if None not in types and len(types) == len(group):
             continue  # a document divided among support types
         for invoice in group:
-            at = list_other_cells(group, invoice, "document")
+            at, sign = list_other_cells(group, invoice, "document"), signs_of([invoice, *group], "document")
             yield warning(
                 replace(invoice.at("document"), stake=invoice.amount),
                 both(
-                    f"Tāds pats dokuments (numurs, izsniedzējs un summa) ir arī šeit: {at.lv}.",
-                    f"The same document (number, issuer and amount) is also here: {at.en}.",
+                    f"Tāds pats dokuments (numurs, izsniedzējs un summa) ir arī šeit: {at.lv}.{sign.lv}",
+                    f"The same document (number, issuer and amount) is also here: {at.en}.{sign.en}",
                 ),
                 both("Atstājiet vienu no rindām.", "Keep one of the rows."),
+                latin_fix(invoice, "document"),
             )
 
 

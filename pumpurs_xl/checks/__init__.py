@@ -16,6 +16,7 @@ from pumpurs_xl.checks import (
     dormitory_and_trips,
     earlier_version,
     error_values,
+    far_amount,
     first_of_month,
     formula_overwritten,
     free_lunch,
@@ -112,4 +113,5 @@ RULES: tuple[Rule, ...] = (
     claimed_after_service.check,
     value_of_its_column.check,
     earlier_version.check,
+    far_amount.check,
 )

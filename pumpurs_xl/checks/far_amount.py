@@ -5,7 +5,8 @@ Latviski: Summa, cena vai attālums ir apmēram tāds kā citi līdzīgie.
 Far is what is more than three times the usual, with at least 5 EUR at stake: the usual of that day for a meal, of the
 route for a ticket or a ride, of the thing for goods, of the place for a stay. What the learner has always had, or the
 group has that day, is usual, too. Where too little is known, at least 20 EUR are at stake (of goods 100), and it is far
-from what hardly any row of the column exceeds, from the price in Likmes, or above 500 EUR. A whole number that Excel keeps for a day is told wherever money stands.
+from what hardly any row of the column exceeds, from the price in Likmes, or above 500 EUR. A whole number by which
+Excel keeps a day is told wherever money stands.
 
 Piemērs: pusdienas maksā ap 3,50 EUR, bet vienā dienā ierakstīts 350 – brīdinājums.
 

@@ -3,8 +3,8 @@
 Latviski: Atbalsta rindā norādītais IAP ir zināms, pilnīgs un no pakalpojuma dienas semestra.
 
 Also held: a row whose plan or learner has a cell that cannot be read, or stands in its sheet twice: nobody can tell
-then to whom and under what terms support was given. The message names the cell to put right. An ID that only looks
-like the plan's (a letter of another alphabet, an invisible sign, no leading zeros) is held, too, with the plan's own
+then to whom and under what terms support was given. The message names the cell to put right. An ID that only looks like
+the plan's (a letter of another alphabet, an invisible sign, no leading zeros) is held, too, with the plan's own
 spelling as its fix.
 
 Piemērs: biļete ir no 2023. gada februāra, bet norādīts 1. semestra IAP – kļūda.

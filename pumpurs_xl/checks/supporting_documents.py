@@ -2,9 +2,9 @@
 
 Latviski: Izdevumiem pamatā ir dokuments, kas lapā Rēķini ir vienreiz.
 
-A row without a document number is an error (not for tickets and consultations). Warnings: a document twice
-in Rēķini, by number, issuer and amount, whatever the spelling; one dated after the project's last eligible
-day or after its own payment. A document whose lines are for different support types is divided, not double.
+A row without a document number is an error (not for tickets and consultations). Warnings: a document twice in Rēķini,
+by number, issuer and amount, whatever the spelling; one dated in the future, more than 60 days after the project's last
+eligible day, or after its own payment. A document whose lines are for different support types is divided, not double.
 
 Piemērs: rēķins “R-15” un “r 15” no tā paša izsniedzēja par to pašu summu – brīdinājums abās rindās.
 
@@ -21,6 +21,8 @@ from pumpurs_xl.checks.shared.key_spelling import latin_fix, signs_of
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.checks.shared.spelling import normalize
+from pumpurs_xl.checks.shared.today import today
+from pumpurs_xl.programme import DOCUMENTS_AROUND as AROUND
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
 from pumpurs_xl.values.finding import Finding, error, warning
@@ -67,12 +69,15 @@ def _number(row: SupportRow, _: Book) -> Iterator[Finding]:
 
 
 def _dates(invoice: Invoice, book: Book) -> Iterator[Finding]:
-    if invoice.day > book.settings.usable("eligible_to"):
+    if invoice.day > today():
+        problem = both("Dokumenta datums ir nākotnē.", "The document is dated in the future.")
+        yield warning(invoice.at("day"), problem, _CHECK_DATE)
+    elif invoice.day > book.settings.usable("eligible_to") + AROUND:
         yield warning(
             invoice.at("day"),
             both(
-                "Dokumenta datums ir pēc projekta pēdējās attiecināmās dienas.",
-                "The document is dated after the last eligible day of the project.",
+                "Dokumenta datums ir vairāk nekā 60 dienas pēc projekta pēdējās attiecināmās dienas.",
+                "The document is dated more than 60 days after the last eligible day of the project.",
             ),
             _CHECK_DATE,
         )

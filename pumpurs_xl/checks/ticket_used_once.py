@@ -2,11 +2,11 @@
 
 Latviski: Biļeti iesniedz vienreiz, lai kurā mēnesī.
 
-A single ticket with the number, date and price of another row is an error; the number alone is a warning,
-since carriers reuse short numbers and an e-ticket card keeps its own. A season ticket is an error where
-another with its number is valid on the same days. Spelling does not matter, nor do leading zeros or letters of
-another alphabet that look Latin. An empty number is allowed, but a ticket without one is a warning where another of
-the learner has the same day, route and price.
+A single ticket with the number, date and price of another row is an error; the number alone is a warning, since
+carriers reuse short numbers and an e-ticket card keeps its own. A season ticket is an error where another with its
+number is valid on the same days. Spelling does not matter, nor do leading zeros or letters of another alphabet that
+look Latin. An empty number is allowed, but a ticket without one is a warning where another of the learner has the same
+day, route and price.
 
 Piemērs: biļete AB-123 par 3,50 EUR 6. februārī ir divās rindās – kļūda abās.
 

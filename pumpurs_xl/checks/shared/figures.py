@@ -31,8 +31,8 @@ class Figure(NamedTuple):
 
     `size` is what is compared: a price without its concession, what a season ticket costs a day. Rows that share
     `decides` should have about the same; those that share one of `excuses` (the learner, the group that day) may have
-    another. `column` shares the least: by it alone only a larger stake, of so many EUR, is far. `listed` is the price of the
-    sheet Likmes, `cost` the EUR that it leads to.
+    another. `column` shares the least: where it stands `alone`, the stake is at least so many EUR. `listed` is the
+    price of the sheet Likmes, `cost` the EUR that the figure leads to.
     """
 
     row: SupportRow

@@ -67,7 +67,7 @@ def _what_is_usual(figure: Figure, usual: Usual) -> Decimal | None:
     if decided is None:
         limit = bulk or figure.listed or _LARGE / _TIMES
         return limit if _is_far(figure, limit, figure.alone) and not _is_excused(figure, usual, of_column) else None
-    is_new = figure.excuses and not any(map(usual.of, figure.excuses))
+    is_new = figure.excuses and not any(map(usual.shared, figure.excuses))
     if not _is_far(figure, decided) or (is_new and bulk and figure.size <= bulk):
         return None
     return None if _is_excused(figure, usual, of_column) else decided
@@ -80,7 +80,7 @@ def _is_far(figure: Figure, usual: Decimal, least: Decimal = _LEAST_STAKE) -> bo
 def _is_excused(figure: Figure, usual: Usual, of_column: Decimal | None) -> bool:
     if of_column and figure.size > _BEYOND_EXCUSE * of_column:
         return False
-    own = filter(None, map(usual.of, figure.excuses))
+    own = filter(None, map(usual.shared, figure.excuses))
     return any(not _is_far(figure, each) for each in own)
 
 

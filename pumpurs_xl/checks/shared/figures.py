@@ -131,12 +131,17 @@ class Usual:
                 if key is not None:
                     sizes[key].append(figure.size)
         self._medians = {key: median_low(each) for key, each in sizes.items() if len(each) >= _FEWEST}
+        self._shared = {key: median_low(each) for key, each in sizes.items() if len(each) > 1}
         columns = {figure.column for figure in known}
         self._bulk = {key: _all_but_few(sizes[key]) for key in columns if len(sizes[key]) > _FEWEST}
 
     def of(self, key: Key | None) -> Decimal | None:
         """The lower median; None where too few figures share the key."""
         return self._medians.get(key) if key else None
+
+    def shared(self, key: Key) -> Decimal | None:
+        """The lower median of two figures or more: an excuse needs fewer than a verdict."""
+        return self._shared.get(key)
 
     def all_but_few(self, column: Key) -> Decimal | None:
         """The size that hardly one in twenty of the column is above, the largest one left out of a small column."""

@@ -1,9 +1,9 @@
 """Random schools without a slip, but with all that is normal: what the rules about slips must never take for one.
 
-A dearer menu from January on, an excursion for one group, boarders who eat three times a day, far practice, concessions,
-season tickets, dear goods among cheap ones, stays by the place, sessions by day, money paid out weeks later or ahead.
+A dearer menu from January on, an excursion for one group, boarders who eat three times a day, far practice,
+concessions, season tickets, dear goods among cheap ones, stays by the place, sessions by day, money paid out weeks later or ahead.
 
-    .venv/bin/python tests/clean_schools.py 20      # so many schools, a whole year and each month on the 5th of the next
+    .venv/bin/python tests/clean_schools.py 20      # so many schools: a year, and each month on the 5th of the next
 """
 
 import sys
@@ -191,7 +191,7 @@ def _goods(dice: Random, pupil: Pupil, month: Month, days: list[date]) -> Cells:
         "Datums": day,
         "Prece": item,
         "Daudzums": dice.randint(1, 12) if item in {"Burtnīca", "Pildspalva"} else 1,
-        "Cena, EUR": Decimal(_GOODS[item]) * dice.choice([1, Decimal("1.2"), Decimal("1.5")]),
+        "Cena, EUR": Decimal(_GOODS[item]) * dice.choice([Decimal(1), Decimal("1.2"), Decimal("1.5")]),
         "Dokumenta Nr.": f"R-{month}",
         "Saņemts": day + timedelta(2),
     }

@@ -14,7 +14,7 @@ from pumpurs_xl.model.cell import read_time
 PLANTED: list[tuple[str, str, str, Any]] = [
     ("V64", "Transports", "Samaksāts, EUR", Decimal(45109)),
     ("V64", "Transports", "Samaksāts, EUR", Decimal(1000000)),
-    ("V64", "Naktsmītnes", "Cena mēnesī, EUR", Decimal(45109)),
+    ("V27", "Naktsmītnes", "Cena mēnesī, EUR", Decimal(45109)),
     ("V27", "Naktsmītnes", "Vietas veids", "kosmosa kuģis"),
     ("V65", "Konsultācijas", "Sākums", time(2, 10)),
     ("V66", "Mācību līdzekļi", "Saņemts", date(2123, 2, 7)),

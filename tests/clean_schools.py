@@ -1,7 +1,8 @@
 """Random schools without a slip, but with all that is normal: what the rules about slips must never take for one.
 
 A dearer menu from January on, an excursion for one group, boarders who eat three times a day, far practice,
-concessions, season tickets, dear goods among cheap ones, stays by the place, sessions by day, money paid out weeks later or ahead.
+concessions, season tickets, dear goods among cheap ones, stays by the place, sessions by day, money paid out weeks
+later or ahead.
 
     .venv/bin/python tests/clean_schools.py 20      # so many schools: a year, and each month on the 5th of the next
 """

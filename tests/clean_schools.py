@@ -141,7 +141,10 @@ def _month(dice: Random, pupils: list[Pupil], month: Month) -> Content:
 
 def _meals(dice: Random, pupil: Pupil, month: Month, menu: dict[date, Decimal], trip: tuple[date, str]) -> Cells:
     eaten = {day: price for day, price in menu.items() if dice.random() < 0.8} or dict(list(menu.items())[:1])
-    prices = {day: (price * 3 if pupil.is_boarder else price).quantize(Decimal("0.01")) for day, price in eaten.items()}
+    prices = {
+        day: (price + min(2 * price, Decimal(8)) if pupil.is_boarder else price).quantize(Decimal("0.01"))
+        for day, price in eaten.items()
+    }
     if trip[0] in prices and trip[1] == pupil.group:
         prices[trip[0]] = Decimal(14)
     served = {str(day.day): price for day, price in prices.items()}

@@ -31,6 +31,7 @@ from pumpurs_xl.tables.settings import Settings, read_settings
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
+from pumpurs_xl.values.spelling import fold
 
 SPECS: tuple[TableSpec, ...] = (*TABLES, *(support_type.table for support_type in SUPPORT_TYPES))
 """The tables that a workbook is read from, in the order of its sheets."""
@@ -114,22 +115,22 @@ class Book:
         return _by_id(self.learners)
 
     def learner(self, identifier: str) -> Learner | None:
-        """The learner of an ID, whatever its letter case; of two with one ID the first."""
-        return self._learners.get(identifier.casefold())
+        """The learner of an ID, however it is spelled; of two with one ID the first."""
+        return self._learners.get(fold(identifier))
 
     @cached_property
     def _links(self) -> dict[SupportRow, Link]:
         """Looked up once for all rules: one link for each plan, whatever the number of its rows."""
         by_plan = {identifier: self._link_plan(plan) for identifier, plan in _by_id(self.plans).items()}
         rows = (row for row in chain.from_iterable(self.support.values()) if row.readable("plan_id"))
-        return {row: by_plan.get(row.plan_id.casefold(), _UNLINKED) for row in rows}
+        return {row: by_plan.get(fold(row.plan_id), _UNLINKED) for row in rows}
 
     def _link_plan(self, plan: PlanDates) -> Link:
         if not plan.readable("learner_id"):
             return Link(plan)
         learner = self.learner(plan.learner_id)
         group = learner.group if learner and learner.readable("group") else None
-        return Link(plan, learner, plan.learner_id.casefold(), group)
+        return Link(plan, learner, fold(plan.learner_id), group)
 
     def plan_of(self, row: SupportRow) -> PlanDates | None:
         """The plan that the row names; None where there is none or the cell cannot be read."""
@@ -193,7 +194,7 @@ class Book:
         found: dict[str, list[Absence]] = defaultdict(list)
         for absence in self.absences:
             if absence.readable("learner_id", "start", "end"):
-                found[absence.learner_id.casefold()].append(absence)
+                found[fold(absence.learner_id)].append(absence)
         return found
 
 
@@ -202,7 +203,7 @@ def _by_id(rows: Iterable[Linked]) -> dict[str, Linked]:
     found: dict[str, Linked] = {}
     for row in rows:
         if row.readable("id"):
-            found.setdefault(row.id.casefold(), row)
+            found.setdefault(fold(row.id), row)
     return found
 
 

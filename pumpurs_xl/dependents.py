@@ -21,6 +21,7 @@ from pumpurs_xl.tables.settings import SPEC as SETTINGS
 from pumpurs_xl.tables.settings import Use
 from pumpurs_xl.values.finding import Place
 from pumpurs_xl.values.month import Month, Semester
+from pumpurs_xl.values.spelling import fold
 
 Rows = tuple[SupportRow, ...]
 _ALWAYS = date.min, date.max
@@ -38,7 +39,7 @@ class Dependents:
 
     def of(self, place: Place) -> Rows:
         """The rows that depend on the cell, in the order of the sheets; none where it is only printed."""
-        if place.sheet == SETTINGS.sheet:
+        if place.table == SETTINGS.name:
             return self._of_setting(place)
         match self._registers.get((place.sheet, place.row or 0)):
             case Rate() as rate:
@@ -46,10 +47,10 @@ class Dependents:
             case CalendarPeriod() as period:
                 return self._of_period(period)
             case PlanDates() as plan if plan.readable("id"):
-                rows = self._by_plan.get(plan.id.casefold(), ())
+                rows = self._by_plan.get(fold(plan.id), ())
                 return tuple(row for row in rows if place.column not in BY_CODE or row in self._of_type[place.column])
             case Learner() as learner if learner.readable("id"):
-                return tuple(self._by_learner.get(learner.id.casefold(), ()))
+                return tuple(self._by_learner.get(fold(learner.id), ()))
         return ()
 
     @cached_property
@@ -66,7 +67,7 @@ class Dependents:
         found: dict[str, list[SupportRow]] = defaultdict(list)
         for row in self._waiting:
             if row.readable("plan_id"):
-                found[row.plan_id.casefold()].append(row)
+                found[fold(row.plan_id)].append(row)
         return found
 
     @cached_property

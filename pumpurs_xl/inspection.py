@@ -17,8 +17,8 @@ from pumpurs_xl.values.language import both, counted
 from pumpurs_xl.values.money import ZERO, euro
 from pumpurs_xl.values.month import Month
 
-NO_CENT_FOLLOWS = frozenset({ABSENCES.sheet, BUDGET.sheet})
-"""Sheets whose errors hold no row and are warnings."""
+NO_CENT_FOLLOWS = frozenset({ABSENCES.name, BUDGET.name})
+"""Tables whose errors hold no row and are warnings."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _weigh(finding: Finding, book: Book) -> Finding:
         finding = replace(finding, place=replace(finding.place, stake=row.stake(book)))
     if finding.severity is Severity.ERROR and row and row.is_postponed:
         return replace(finding, severity=Severity.INFO)
-    if finding.severity is Severity.ERROR and finding.place.sheet in NO_CENT_FOLLOWS:
+    if finding.severity is Severity.ERROR and finding.place.table in NO_CENT_FOLLOWS:
         return replace(finding, severity=Severity.WARNING)
     return finding
 

@@ -6,7 +6,7 @@ setting of the workbook: here stands only what a new workbook begins with.
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +22,8 @@ FIRST_ELIGIBLE_DAY: Final = date(2017, 3, 16)
 """The programme's start (S 1); a partner's own is later and a setting."""
 LAST_ELIGIBLE_DAY: Final = date(2023, 12, 31)
 """The programme's end after its extension (S 4, S 8, S 11); a setting."""
+DOCUMENTS_AROUND: Final = timedelta(60)
+"""How long before or after the project's period a document may be dated: the bill of the last month comes later."""
 
 FUNDER: Final = "IKVD"
 """Who grants the money and takes the claims: Izglītības kvalitātes valsts dienests (S 1)."""
@@ -31,6 +33,8 @@ UNION_LINES: Final = ("EIROPAS SAVIENĪBA", "IEGULDĪJUMS TAVĀ NĀKOTNĒ")
 """What forms print beside the emblem, above the fund's name: the Union at the left, its slogan at the right (S 7)."""
 ESF_SHARE: Final = Decimal(85)
 """Per cent of a claim that the fund pays; the state budget pays the rest (33 840 519 of 39 812 376 EUR, S 1)."""
+KNOWN_RATES: Final = {("ED", "Griesti mēnesī"): (Decimal(70),)}
+"""EUR of the ceilings known of the programme, by support type and kind: meals of a month with VAT (S 7)."""
 
 FIRST_SEMESTER: Final = range(9, 13)
 """The months of semester 1; semester 2 is the rest of the school year, January to August (S 10, S 11)."""

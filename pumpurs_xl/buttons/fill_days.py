@@ -14,6 +14,7 @@ from pumpurs_xl.support.catering import CATERING, DAY_FIELDS, Meals
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.language import counted
 from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.spelling import fold
 
 Days = dict[int, Decimal]
 """What the meals of a day cost, EUR, by the day of the month."""
@@ -50,7 +51,7 @@ def days_to_fill(book: Book, row: Meals, price: Decimal | None) -> Days:
     if plan is None or learner is None or not plan.readable("start", "end", "status_text", "suspended_from"):
         return {}
     group = learner.group if learner.readable("group") else None
-    absences = book.absences_of.get(learner.id.casefold(), [])
+    absences = book.absences_of.get(fold(learner.id), [])
     found: Days = {}
     for day in row.served_month.days:
         is_open = plan.start <= day <= plan.last_day and day.day not in row.by_day and calendar.is_working(day, group)

@@ -23,6 +23,7 @@ from pumpurs_xl.values.a1 import address, position
 from pumpurs_xl.values.finding import Finding
 from pumpurs_xl.values.language import counted
 from pumpurs_xl.values.personal_code import hyphenate, is_complete
+from pumpurs_xl.values.spelling import visible
 
 _ALIKE = 0.75
 _MOST_SHOWN = 12
@@ -82,13 +83,13 @@ def of_headings(spec: TableSpec, table: RawTable) -> Iterator[Repair]:
 
 
 def of_texts(tables: Iterable[Table]) -> Iterator[Repair]:
-    """Texts with spaces that nobody sees, and personal codes without their hyphen."""
+    """Texts with spaces or other signs that nobody sees, and personal codes without their hyphen."""
     for table in tables:
         texts = [column.field for column in table.spec.columns if column.kind.name == "teksts" and not column.filled]
         for number, _ in table.values():
             for field in (field for field in texts if field in table.places):
                 old = table.value(number, field)
-                new = plain(old) if isinstance(old, str) else ""
+                new = plain(visible(old)) if isinstance(old, str) else ""
                 if field == "personal_code" and is_complete(new):
                     new = hyphenate(new)
                 if new and new != old:

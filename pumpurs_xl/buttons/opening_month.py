@@ -15,6 +15,7 @@ from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.plans import PlanDates
 from pumpurs_xl.values.language import alphabetical
 from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.spelling import fold
 
 Fields = dict[str, Any]
 _NEEDED = ("id", "learner_id", "start", "end", "status_text", "suspended_from")
@@ -27,7 +28,7 @@ def rows_to_add(book: Book, month: Month) -> dict[SupportType, list[Fields]]:
         before = _latest_rows(book, support_type, month)
         for plan in _plans_without_row(book, support_type, month):
             first, last = max(month.first, plan.start), min(month.last, plan.last_day)
-            cells = support_type.row.cells_of_month(book, first, last, before.get(plan.learner_id.casefold()))
+            cells = support_type.row.cells_of_month(book, first, last, before.get(fold(plan.learner_id)))
             rows.append({"plan_id": plan.id, **cells})
     return added
 
@@ -40,7 +41,7 @@ def _plans_without_row(book: Book, support_type: SupportType, month: Month) -> l
     waiting: dict[str, PlanDates] = {}
     for plan in book.plans:
         if plan.readable(*_NEEDED) and plan.runs_in(month) and plan.grants(support_type):
-            waiting.setdefault(plan.learner_id.casefold(), plan)
+            waiting.setdefault(fold(plan.learner_id), plan)
     by_name = [
         (value_or_none(lambda each: each.full_name, learner) or "", plan)
         for identifier, plan in waiting.items()

@@ -23,6 +23,7 @@ from pumpurs_xl.tables.plans import PlanDates, grant_field
 from pumpurs_xl.values.finding import Finding, info
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.spelling import fold
 
 
 @on_accounts("V51", INFO)
@@ -47,7 +48,7 @@ def _empty_months(
 ) -> Iterator[Finding]:
     if not plan.grants(of):
         return
-    learner = plan.learner_id.casefold()
+    learner = fold(plan.learner_id)
     unused = [month for month in months if (learner, month) not in entered and plan.runs_in(month)]
     if unused:
         yield info(

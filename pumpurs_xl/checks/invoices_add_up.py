@@ -4,7 +4,8 @@ Latviski: Rindas, kas atsaucas uz dokumentu, kopā ir tā summa, kas attiecas uz
 
 Rows are matched by the document's number, however it is spelled, and the support type; held rows count too. A document
 without a support type is for all that have none of their own under that number; one entered twice (V31) counts once.
-The finding stands at the first row that cites the document, or at the document where no row does.
+Less than the document is info until the semester's last month where support is not catering: what was bought at once is
+given month by month. The finding stands at the first row that cites the document, or at the document where no row does.
 
 Piemērs: rēķinā uz projektu ir 125,00 EUR, bet rindās ar šo numuru kopā 120,00 EUR – starpība 5,00 EUR.
 
@@ -18,15 +19,17 @@ from decimal import Decimal
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
-from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
+from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_accounts
 from pumpurs_xl.checks.shared.spelling import normalize
 from pumpurs_xl.checks.shared.support_types import support_type_of
 from pumpurs_xl.compensation import Accounts
+from pumpurs_xl.support.catering import Meals
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.invoices import Invoice
-from pumpurs_xl.values.finding import Finding, Place, warning
+from pumpurs_xl.values.finding import Finding, Place, info, warning
 from pumpurs_xl.values.language import Both, both, counted
 from pumpurs_xl.values.money import ZERO, euro
+from pumpurs_xl.values.month import Month
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ _NOT_CITED = (
 )
 
 
-@on_accounts("V19", WARNING)
+@on_accounts("V19", WARNING, INFO)
 def check(book: Book, _: Accounts) -> Iterator[Finding]:
     documents: dict[str, list[Invoice]] = defaultdict(list)
     for document in book.invoices:
@@ -90,7 +93,7 @@ def check(book: Book, _: Accounts) -> Iterator[Finding]:
             citing[normalize(row.document)].append(row)
     for number, rows in citing.items():
         for citation in _citations(rows, documents.get(number, [])):
-            yield from _compare(citation, [row.stake(book) for row in citation.rows])
+            yield from _compare(citation, [row.stake(book) for row in citation.rows], book.month)
     uncited = (document for number, own in documents.items() if number not in citing for document in own)
     for document in filter(_needs_rows, uncited):
         yield warning(replace(document.at("document"), stake=document.claimable), *_NOT_CITED)
@@ -112,7 +115,7 @@ def _citations(rows: list[SupportRow], documents: list[Invoice]) -> Iterator[Cit
         yield Citation(own, same_type, is_of_other_types=bool(documents) and not same_type)
 
 
-def _compare(citation: Citation, amounts: list[Decimal | None]) -> Iterator[Finding]:
+def _compare(citation: Citation, amounts: list[Decimal | None], now: Month | None) -> Iterator[Finding]:
     """What is wrong between the rows, which come to these amounts, and their documents."""
     spent = sum((amount for amount in amounts if amount is not None), ZERO)
     if citation.is_of_other_types:
@@ -132,10 +135,10 @@ def _compare(citation: Citation, amounts: list[Decimal | None]) -> Iterator[Find
         )
         yield warning(citation.at(spent), problem, _TELL_APART)
     elif None not in amounts:
-        yield from _difference(citation, spent)
+        yield from _difference(citation, spent, now)
 
 
-def _difference(citation: Citation, spent: Decimal) -> Iterator[Finding]:
+def _difference(citation: Citation, spent: Decimal, now: Month | None) -> Iterator[Finding]:
     once = {(document.amount, document.project_amount): document.claimable for document in citation.documents}
     documented = sum(once.values(), ZERO)
     gap, at, number = abs(documented - spent), citation.cells("amount"), len(citation.rows)
@@ -146,7 +149,15 @@ def _difference(citation: Citation, spent: Decimal) -> Iterator[Finding]:
             f"{euro(documented, 'en')} EUR of the document ({at.en}) concern the project, but the rows that cite it "
             f"({number}) add up to {euro(spent, 'en')} EUR: a difference of {euro(gap, 'en')} EUR.",
         )
-        yield warning(citation.at(gap), problem, _COMPARE)
+        weigh = info if spent < documented and _may_still_be_given(citation, now) else warning
+        yield weigh(citation.at(gap), problem, _COMPARE)
+
+
+def _may_still_be_given(citation: Citation, now: Month | None) -> bool:
+    """Whether other support than catering may be given from the documents in a later month of their semester."""
+    days = [document.day for document in citation.documents if document.readable("day")]
+    is_catering = any(isinstance(row, Meals) for row in citation.rows)
+    return bool(now and days and not is_catering and now < Month.of(max(days)).semester.months[-1])
 
 
 def _needs_rows(document: Invoice) -> bool:

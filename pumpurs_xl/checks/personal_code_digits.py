@@ -20,16 +20,17 @@ from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.values.finding import Finding, Fix, error, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.personal_code import is_complete, restore_zero
+from pumpurs_xl.values.spelling import fold
 
 
 @on_rows("V02", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    with_plan = {plan.learner_id.casefold() for plan in book.plans if plan.readable("learner_id")}
+    with_plan = {fold(plan.learner_id) for plan in book.plans if plan.readable("learner_id")}
     needed = with_plan if book.settings.known("code_in_claim") else set()
     for learner in (learner for learner in book.learners if learner.readable("personal_code")):
         if learner.personal_code is not None:
             yield from _digits(learner)
-        elif learner.readable("id") and learner.id.casefold() in needed:
+        elif learner.readable("id") and fold(learner.id) in needed:
             yield error(
                 learner.at("personal_code"),
                 both(

@@ -2,9 +2,10 @@
 
 Latviski: Vieta dienesta viesnīcā ir viena izglītojamā, vienā mēnesī, par cenrāža cenu.
 
-Errors: stays of one learner overlap (a stay may start on the day on which another ends), a stay reaches
-into another month, ends before it starts, has a share of the month not from 0 to 1 or a discount not from 0
-to 100 %. Warning: the price differs from “Cena mēnesī” of that place in Likmes, where there is one.
+Errors: stays of one learner overlap (a stay may start on the day on which another ends), a stay reaches into another
+month, ends before it starts, has a share of the month not from 0 to 1 or a discount not from 0 to 100 %. Warnings: the
+price differs from “Cena mēnesī” of that place in Likmes, where there is one; Likmes has prices of other places, but
+none of this.
 
 Piemērs: viena rinda ir no 1. līdz 20. februārim, otra no 15. līdz 28. februārim – kļūda abās.
 
@@ -13,25 +14,35 @@ Source: price lists by place and month (S 33).
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.grouping import find_overlaps, group_rows
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
-from pumpurs_xl.support.accommodation import Stay
+from pumpurs_xl.support.accommodation import ACCOMMODATION, Stay
 from pumpurs_xl.support.support_type import RateKind
 from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.money import euro
 from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.spelling import fold
 
 _DAY = timedelta(1)
 
 
 @on_rows("V27", ERROR, WARNING)
 def check(book: Book) -> Iterator[Finding]:
-    yield from check_rows(rows_of(book, Stay), book, _dates, _price, _share, _discount)
+    listed = {
+        fold(rate.place): rate.place
+        for rate in book.rates
+        if rate.readable("support", "kind", "place")
+        and rate.support is ACCOMMODATION
+        and rate.kind is RateKind.MONTH_PRICE
+        and rate.place
+    }
+    yield from check_rows(rows_of(book, Stay), book, _dates, _price, partial(_place, listed=listed), _share, _discount)
     dated = (stay for stay in rows_of(book, Stay) if stay.readable("start", "end") and stay.start <= stay.end)
     for stays in group_rows(dated, by=book.learner_key).values():
         # Another stay may start on the last day; a stay of one day takes that day.
@@ -73,6 +84,22 @@ def _price(stay: Stay, book: Book) -> Iterator[Finding]:
             ),
             both(
                 "Salīdziniet cenu un vietas veidu ar cenrādi.", "Compare the price and the place with the price list."
+            ),
+        )
+
+
+def _place(stay: Stay, _: Book, *, listed: dict[str, str]) -> Iterator[Finding]:
+    if stay.place and listed and fold(stay.place) not in listed:
+        places = ", ".join(dict.fromkeys(listed.values()))
+        yield warning(
+            stay.at("place"),
+            both(
+                "Lapā Likmes šādas vietas nav, tāpēc cenu nevar pārbaudīt.",
+                "The sheet Likmes has no such place, so the price cannot be checked.",
+            ),
+            both(
+                f"Ierakstiet kādu no šīm: {places}; vai pievienojiet vietas cenu lapā Likmes.",
+                f"Enter one of these: {places}; or add the price of the place to the sheet Likmes.",
             ),
         )
 

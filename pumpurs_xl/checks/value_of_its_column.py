@@ -2,9 +2,9 @@
 
 Latviski: Šūnā ir tas, kam sleja domāta: saraksta vērtība, datums, laiks, mācību gads, teksts.
 
-A day number without the format of a date gets the date as its fix. A rate is of a kind that its support type has, and
-names a place only where it is the price of a month: any other would be left out without a word. V40 finds numbers and
-dates typed as text, V41 error values.
+A day number without the format of a date gets the date as its fix; 14,30 in place of 14:30 the time, which is asked
+first. A rate is of a kind that its support type has, and names a place only where it is the price of a month: any other
+would be left out without a word. V40 finds numbers and dates typed as text, V41 error values.
 
 Piemērs: slejā “Norise” ir “zoom”, bet var būt klātienē vai attālināti – kļūda.
 
@@ -45,6 +45,12 @@ _SENTENCES: dict[str, tuple[Both, Both]] = {
         both("Šī vērtība nav pulksteņa laiks.", "This value is not a time of day."),
         both("Ierakstiet laiku, piemēram, 14:30.", "Enter a time, for example 14:30."),
     ),
+    "number_time": (
+        both(
+            "Pulksteņa laika vietā ir skaitlis, kā ar komatu rakstīts.", "A number, as typed with a comma, is no time."
+        ),
+        both("Ierakstiet laiku ar kolu, piemēram, 14:30.", "Enter the time with a colon, for example 14:30."),
+    ),
     "not_school_year": (
         both("Šis nav mācību gads.", "This is not a school year."),
         both("Ierakstiet to, piemēram, 2022/2023.", "Enter it, for example 2022/2023."),
@@ -66,7 +72,11 @@ def check(book: Book) -> Iterator[Finding]:
             choices = ", ".join(column.choices) or column.kind.name
             yield error(place, _LIST, both(f"Izvēlieties: {choices}.", f"Choose: {choices}."))
         elif problem.type not in OTHER_RULES:
-            fix = None if problem.proposal is None else Fix(str(place.cell), problem.proposal, lossless=True)
+            fix = (
+                None
+                if problem.proposal is None
+                else Fix(str(place.cell), problem.proposal, lossless=problem.type != "number_time")
+            )
             yield error(place, *_SENTENCES.get(problem.type, _OTHER), fix)
     yield from check_rows(book.rates, book, _kind_of_its_type, _place)
     yield from check_rows(book.grants, book, _purpose)

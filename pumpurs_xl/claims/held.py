@@ -72,7 +72,7 @@ def left_out(inspection: Inspection, months: Collection[Month], support_type: Su
         if cause := inspection.causes.get(row) or own.get((row.sheet, row.number)):
             by_cause[cause].append(row)
     causes = [(finding, sum_held(book, rows)) for finding, rows in by_cause.items()]
-    printed = (each for each in serious if each.place.sheet == SETTINGS.sheet and not book.settings.use_at(each.place))
+    printed = (each for each in serious if each.place.table == SETTINGS.name and not book.settings.use_at(each.place))
     return LeftOut(
         sum_held(book, errors),
         sum_held(book, postponed),

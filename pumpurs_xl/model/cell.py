@@ -40,6 +40,8 @@ Cell = Any  # str | float | bool | date | datetime | time | timedelta | ErrorVal
 _OF_ANY_COLUMN = {ErrorValue: "error_value", NoValue: "no_value", MergedAway: "merged_away", bool: "truth_value"}
 _LARGEST = Decimal(10) ** 12
 """Beyond any amount: such a number is a slip, and no sum of money can be told in cents with it."""
+_FIRST_YEAR = 1900
+"""A number below 367 with the format of a date lies in it: 14,30 typed for a time, not a day beside a time."""
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by name, empty to the eye
@@ -128,13 +130,24 @@ def read_time(value: Cell) -> time:
         hour, minute = (int(match[1]), int(match[2])) if match else (24, 0)
         refuse("text_time", value, time(hour, minute) if hour < 24 and minute < 60 else None)
     minutes = -1
-    if isinstance(value, timedelta):
+    if isinstance(value, float):
+        minutes = round(value * 1440) if abs(value) < 1e6 else -1
+    elif isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
-    elif isinstance(value, datetime):
+    elif isinstance(value, datetime) and value.year > _FIRST_YEAR:
         minutes = value.hour * 60 + value.minute
-    elif isinstance(value, float) and abs(value) < 1e6:
-        minutes = round(value * 1440)
-    return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else refuse("not_time", value)
+    elif isinstance(value, date):
+        refuse("number_time", value)
+    if minutes >= 1440:
+        refuse("number_time", value, _typed_with_a_comma(value) if isinstance(value, float) else None)
+    return time(*divmod(minutes, 60)) if minutes >= 0 else refuse("not_time", value)
+
+
+def _typed_with_a_comma(number: float) -> time | None:
+    """The time that 14,30 was typed for: Excel keeps the number 14.3, and shows 07:12."""
+    hour, minute = divmod(round(number * 100), 100)
+    is_clock = abs(number * 100 - round(number * 100)) < 1e-6 and hour < 24 and minute < 60
+    return time(hour, minute) if is_clock else None
 
 
 def read_school_year(value: Cell) -> int:

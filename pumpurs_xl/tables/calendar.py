@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pumpurs_xl.model.column import Day, Listed, Listing, Text, column
 from pumpurs_xl.model.row import Row, spec
+from pumpurs_xl.values.spelling import fold
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -43,8 +44,8 @@ class CalendarPeriod(Row):
 
 
 def same_group(one: str, other: str | None) -> bool:
-    """Whether two groups are one, whatever the letter case."""
-    return one.casefold() == (other or "").casefold()
+    """Whether two groups are one, however they are spelled."""
+    return fold(one) == fold(other or "")
 
 
 class Calendar:

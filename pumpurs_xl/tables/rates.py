@@ -13,6 +13,7 @@ from pumpurs_xl.model.limit import Limit
 from pumpurs_xl.model.row import Row, spec
 from pumpurs_xl.support import TITLES, Supported
 from pumpurs_xl.support.support_type import RateKind
+from pumpurs_xl.values.spelling import fold
 
 
 class Rate(Row):
@@ -31,7 +32,7 @@ class Rate(Row):
     @property
     def key(self) -> tuple[str, RateKind, str]:
         """What the rate is for; a place tells prices of accommodation apart."""
-        return self.support.code, self.kind, (self.place or "").casefold()
+        return self.support.code, self.kind, fold(self.place or "")
 
     def in_force(self, day: date) -> bool:
         """Whether the rate holds on that day, its first and last day included."""
@@ -51,7 +52,7 @@ class RateTable:
 
     def in_force(self, code: str, kind: RateKind, day: date, place: str | None = None) -> Rate | None:
         """The rate in force on the day, None where there is none."""
-        key = code, kind, day, (place or "").casefold()
+        key = code, kind, day, fold(place or "")
         if key not in self._found:
             in_force = [rate for rate in self._by_key[code, kind, key[3]] if rate.in_force(day)]
             self._found[key] = min(in_force, key=lambda rate: rate.amount, default=None)

@@ -1,9 +1,12 @@
 """Numbers and names as people write them: AB-123 456, ab 123456 and AB.123456 are one number.
 
-A slash between digits stays: 1/23 and 12/3 are two invoices.
+A slash between digits stays: 1/23 and 12/3 are two invoices. Signs that nobody sees, letters that only look Latin and
+leading zeros make no other number (`values/spelling.py`).
 
 >>> normalize("AB-123 456") == normalize("ab123456"), normalize("Nr. 1/23") == normalize("nr 12/3"), normalize("–")
 (True, False, '')
+>>> normalize("0012") == normalize("12"), normalize("2023-01-12") == normalize("2023-11-2")
+(True, False)
 >>> same_place("Preiļu AO", "Preiļi, Rīgas iela 1"), same_place("Rīga", "Rīgas SAO"), same_place("Rīga", "Preiļi")
 (True, True, False)
 """
@@ -12,6 +15,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pumpurs_xl.values.spelling import in_one_alphabet, without_zeros
+
 _MARKS = re.compile(r"(?<!\d)/|/(?!\d)|[^\w/]|_")
 _ENDING = re.compile(r"(?:[aeiuāēīū]?s|[aeiuāēīū])$")
 
@@ -19,7 +24,7 @@ _ENDING = re.compile(r"(?:[aeiuāēīū]?s|[aeiuāēīū])$")
 @lru_cache(maxsize=65536)
 def normalize(text: str) -> str:
     """A name, or the number of a document or ticket, as it is compared: without spaces, dashes, dots and case."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return without_zeros(_MARKS.sub("", in_one_alphabet(text)))
 
 
 @lru_cache(maxsize=65536)

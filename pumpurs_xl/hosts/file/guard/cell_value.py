@@ -12,7 +12,7 @@ from pumpurs_xl.hosts.file.guard.names import BLANKS, unescape
 from pumpurs_xl.model.cell import Cell, ErrorValue
 
 _number = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII).fullmatch
-_plain_number = re.compile(r"\d{1,20}(?:\.\d+)?", re.ASCII).fullmatch
+_plain_number = re.compile(r"-?\d{1,20}(?:\.\d+)?", re.ASCII).fullmatch
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _OBJECT = 64  # bytes of a text beside its letters, about
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from pumpurs_xl.hosts.file.guard.refusals import too_much_inside
 
 MOST_ROWS = 3_000_000
-MOST_CELLS = 8_000_000
+MOST_CELLS = 6_000_000
+MOST_VALUES = 2_000_000
 LARGEST_GRID = 4_000_000
-MOST_ELEMENTS = 6_000_000
+MOST_ELEMENTS = 3_000_000
 MOST_MERGED = 20_000
 LARGEST_TEXT = 160 * 1024 * 1024
 
@@ -20,6 +21,7 @@ class Counted:
     path: Path
     rows: int = 0
     cells: int = 0  # empty ones, too
+    values: int = 0
     grid: int = 0  # places from the first column of each row to its last value
     elements: int = 0  # of XML that is not in the plain form
     text: int = 0  # bytes of texts that stand in their own cells
@@ -30,6 +32,7 @@ class Counted:
         within = (
             self.rows <= MOST_ROWS
             and self.cells <= MOST_CELLS
+            and self.values <= MOST_VALUES
             and self.grid <= LARGEST_GRID
             and self.elements <= MOST_ELEMENTS
             and self.text <= LARGEST_TEXT

@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from pumpurs_xl.hosts.file.guard.names import MAIN
+from pumpurs_xl.hosts.file.guard.outline import refuse_root
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.values.a1 import EPOCH
 
@@ -60,10 +61,13 @@ def read_moments(parts: Parts, styles: str | None, *, from_1904: bool) -> dict[s
     """By the number of a cell format, how a number in such a cell is read; only formats of moments are in it."""
     codes: dict[str, str] = {}
     used: list[str] = []
-    inside = False
+    inside = started = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
+        nonlocal inside, started
+        if not started:
+            refuse_root(parts, tag, "styleSheet")
+            started = True
         if tag == f"{MAIN} numFmt":
             codes.setdefault(attributes["numFmtId"], attributes["formatCode"])
         elif tag == f"{MAIN} cellXfs":
@@ -77,6 +81,9 @@ def read_moments(parts: Parts, styles: str | None, *, from_1904: bool) -> dict[s
 
     if styles:
         parts.parse_outline(styles, start=start, end=end)
-    convert = {"moment": partial(moment, epoch=DAYS_TO_1904 if from_1904 else 0), "duration": duration}
+    convert: dict[str, Convert] = {
+        "moment": partial(moment, epoch=DAYS_TO_1904 if from_1904 else 0),
+        "duration": duration,
+    }
     kinds = {each: kind_of(codes[each]) if each in codes else _BUILT_IN.get(int(each)) for each in set(used)}
     return {str(place): convert[kind] for place, each in enumerate(used) if (kind := kinds[each])}

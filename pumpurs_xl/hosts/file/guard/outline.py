@@ -80,10 +80,12 @@ def read_outline(parts: Parts) -> Outline:
 
 class _OutlineReader:
     def __init__(self, parts: Parts, part: str) -> None:
-        self._parts, self._path = parts, []
+        self._parts = parts
+        self._path: list[str] = []
         self._links = {key: (relation, target) for key, relation, target in _links(parts, part)}
         self.outline = Outline(texts=self._linked("/sharedStrings"), styles=self._linked("/styles"))
-        self._name, self._formula = "", []
+        self._name = ""
+        self._formula: list[str] = []
 
     def _linked(self, kind: str) -> str | None:
         """The part of a kind of which there may be one."""

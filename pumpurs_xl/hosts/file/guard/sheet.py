@@ -21,6 +21,7 @@ _MERGED, _FILTER, _FILTERED, _SHEET = (
 _MOST_FAR = 1_000  # more would tell nobody more
 _TRUE = {"1", "true"}
 _NO_VALUE = NoValue()
+_SAME_AGAIN = 1_000  # rows, or cells of a row, between two looks at how many there are
 
 
 @dataclass
@@ -96,7 +97,7 @@ class _SheetReader:
         written, columns, formulas, content = str(row), self._columns, self.scan.formulas, self._content
         last_column = self.scan.reach.last_column
         values: list[Cell] = []
-        column = held = 0
+        column = held = count = 0
         for letters, number, style, kind, formula, _, mark, said in cells:
             place = (columns.get(letters) or self._learn_column(letters)) if letters else column + 1
             if not column < place <= LAST_COLUMN or (letters and number != written):
@@ -109,9 +110,11 @@ class _SheetReader:
                     value = _NO_VALUE
             if value is not None:
                 held = column
+                count += 1
                 if column <= last_column:
                     values.extend([None] * (column - 1 - len(values)))
                     values.append(value)
+        self.counted.values += count
         return held, values
 
     def _keep_row(self, row: int, held: int, values: list[Cell]) -> None:
@@ -133,7 +136,7 @@ class _SheetReader:
             self.scan.hidden.append(row)
         self.counted.rows += 1
         self.counted.cells += cells
-        if not row & 1023 or cells > 1_000:
+        if not self.counted.rows % _SAME_AGAIN or cells > _SAME_AGAIN:
             self.counted.prove(self.scan.name)
         return row
 

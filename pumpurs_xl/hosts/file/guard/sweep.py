@@ -8,7 +8,7 @@ reads them. All that does not look so in every byte is left to the parser.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Protocol
 from xml.parsers import expat
@@ -25,7 +25,7 @@ _LONGEST = 1 << 22  # letters of what stands before the rows, and of one row
 _ATTRIBUTES = r'(?: [A-Za-z_][\w:.]*+="[^"<&]*+")*+'
 _SAID = r"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
 _CELL = (
-    r'<c r="([A-Z]{1,3})([1-9][0-9]*+)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+(?:/>|>'
+    r'<c r="([A-Z]{1,3})([1-9][0-9]*+)"(?: s="([0-9]++)")?+(?: t="(str|s|n|b|e|d)")?+(?:/>|>'
     rf"(?:(<f{_ATTRIBUTES})(?:/>|>({_SAID})</f>))?+(?:(<v)(?:/>|>({_SAID})</v>))?+</c>)"
 )
 _cells = re.compile(_CELL, re.ASCII).findall
@@ -43,10 +43,11 @@ class NotPlain(Exception):
 class Rows(Protocol):
     """What takes a sheet row by row."""
 
-    in_rows: bool  # whether the parser stands between two rows
+    take_row: Callable[[dict[str, str], list[RawCell]], None]
 
-    def take_row(self, attributes: dict[str, str], cells: list[RawCell]) -> None:
-        """Takes a row with its cells in the order of the file."""
+    @property
+    def in_rows(self) -> bool:
+        """Whether the parser stands between two rows."""
 
 
 def sweep(parts: Parts, name: str, parser: expat.XMLParserType, rows: Rows) -> None:

@@ -5,6 +5,7 @@ part of it.
 """
 
 from pumpurs_xl.hosts.file.guard.names import BLANKS, COMPATIBILITY, MAIN, unescape
+from pumpurs_xl.hosts.file.guard.outline import refuse_root
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.hosts.file.guard.refusals import too_much_inside
 
@@ -64,6 +65,14 @@ def read_texts(parts: Parts, name: str | None) -> list[str | None]:
         raise too_much_inside(parts.path, name)
     texts: list[str | None] = []
     reader = TextReader()
+    started = False
+
+    def start_element(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal started
+        if not started:
+            refuse_root(parts, tag, "sst")
+            started = True
+        reader.start_element(tag, attributes)
 
     def end_element(tag: str) -> None:
         reader.end_element(tag)
@@ -72,5 +81,5 @@ def read_texts(parts: Parts, name: str | None) -> list[str | None]:
             if len(texts) > MOST_TEXTS:
                 raise too_much_inside(parts.path, name)
 
-    parts.parse(name, start=reader.start_element, end=end_element, text=reader.add_text)
+    parts.parse(name, start=start_element, end=end_element, text=reader.add_text)
     return texts

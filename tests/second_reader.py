@@ -81,7 +81,7 @@ def _alike(ours: Cell, theirs: Any) -> bool:
         return _same_moment(ours, theirs)
     if ours is None:
         return theirs is None or (isinstance(theirs, str) and not theirs.strip())
-    return type(ours) is bool is type(theirs) and ours == theirs or (type(ours) is not bool and ours == theirs)
+    return bool(ours == theirs) and (type(ours) is bool) == (type(theirs) is bool)
 
 
 def _same_moment(ours: Any, theirs: Any) -> bool:

@@ -4,6 +4,8 @@ A text is one run of letters or several in their own formats; how it is pronounc
 part of it.
 """
 
+from functools import lru_cache
+
 from pumpurs_xl.hosts.file.guard.names import BLANKS, COMPATIBILITY, MAIN, unescape
 from pumpurs_xl.hosts.file.guard.outline import refuse_root
 from pumpurs_xl.hosts.file.guard.parts import Parts
@@ -17,6 +19,7 @@ SEEN_THROUGH = {f"{COMPATIBILITY} AlternateContent", f"{COMPATIBILITY} Fallback"
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
 
 
+@lru_cache(maxsize=1024)
 def is_foreign(tag: str) -> bool:
     """Whether an element is of another format, to be passed over with all in it."""
     return not tag.startswith(MAIN) and tag not in SEEN_THROUGH

@@ -86,6 +86,11 @@ def with_other_sheets(parts: Pack) -> None:
     replaced(parts, BOOK, "</sheets>", f'{sheets}<sheet name="Nav" sheetId="19" r:id=""/></sheets>')
 
 
+def with_backslashes(parts: Pack) -> None:
+    for name in [*parts]:
+        parts[name.replace("/", "\\")] = parts.pop(name)
+
+
 def target(said: str) -> Callable[[Pack], None]:
     return lambda parts: replaced(parts, LINKS, '"worksheets/sheet1.xml"', f'"{said}"')
 
@@ -96,6 +101,7 @@ def target(said: str) -> Callable[[Pack], None]:
         pytest.param(renamed, id="parts under other names"),
         pytest.param(with_decoy, id="a decoy under the usual name"),
         pytest.param(types_by_default, id="content types by default"),
+        pytest.param(with_backslashes, id="folders parted by backslashes"),
         pytest.param(with_other_sheets, id="sheets of other kinds"),
         pytest.param(target("./worksheets/sheet1.xml"), id="a target with a dot"),
         pytest.param(target("/xl/worksheets/sheet1.xml"), id="a target from the root"),

@@ -33,18 +33,20 @@ class Parts:
         if data.count(_ENTRY) > 2 * MOST_PARTS:
             raise too_much_inside(path, f"> {MOST_PARTS}")
         self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self.names = tuple(self._zip.namelist())
+        entries = self._zip.infolist()
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}  # as some programs part folders
+        self.names = tuple(self._entries)
         self._by_folded = {name.casefold(): name for name in self.names}
         self._outline = 0  # bytes read of parts that tell the structure
-        self._refuse_packing(self._zip.infolist())
+        self._refuse_packing(entries)
         if "[Content_Types].xml" not in self.names or not any(name.endswith(".rels") for name in self.names):
             raise not_a_workbook(path)
 
     def _refuse_packing(self, entries: list[zipfile.ZipInfo]) -> None:
         if any(entry.flag_bits & 1 for entry in entries):
             raise with_password(self.path)
-        unsafe = any(name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:\0") for name in self.names)
-        if unsafe or len(self._by_folded) != len(self.names):
+        unsafe = any(name.startswith("/") or ".." in name.split("/") or set(name) & set(":\0") for name in self.names)
+        if unsafe or len(self._by_folded) != len(entries):
             raise damaged_file(self.path)
         for entry in entries:
             inflated = entry.file_size > _MB and entry.file_size > HIGHEST_RATIO * entry.compress_size
@@ -59,11 +61,11 @@ class Parts:
 
     def size(self, name: str) -> int:
         """The bytes of a part, unpacked."""
-        return self._zip.getinfo(name).file_size
+        return self._entries[name].file_size
 
     def stream(self, name: str) -> Iterator[bytes]:
         """The part's bytes; at its end the checksum is proved."""
-        with self._zip.open(name) as part:
+        with self._zip.open(self._entries[name]) as part:
             while chunk := part.read(_CHUNK):
                 yield chunk
 

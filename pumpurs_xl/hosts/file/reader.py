@@ -1,62 +1,58 @@
-"""A workbook in a file: python-calamine reads the values, the guard tells what values alone do not.
+"""A workbook in a file: its tables, as the guard has read their cells.
 
 Every cell of a table comes in as plain Python (str, float, bool, date, datetime, time, timedelta, None), or
 as a marker: an error value, a formula without a value, a cell under a merged one.
 """
 
 import hashlib
-import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from pumpurs_xl.hosts.file.guard import Scan, scan
 from pumpurs_xl.hosts.file.guard.file_bytes import refuse_damage
+from pumpurs_xl.hosts.file.guard.limits import LARGEST_GRID
 from pumpurs_xl.hosts.file.guard.outline import TablePart
-from pumpurs_xl.hosts.file.guard.plain_copy import Wanted, plain_copy
-from pumpurs_xl.hosts.file.guard.refusals import damaged_file
+from pumpurs_xl.hosts.file.guard.refusals import too_much_inside
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
 from pumpurs_xl.hosts.file.guard.watch import Watch
 from pumpurs_xl.hosts.file.headed_blocks import find_blocks, heading_text
 from pumpurs_xl.hosts.file.owner_file import is_open_elsewhere
 from pumpurs_xl.hosts.file.stray import find_strays
-from pumpurs_xl.model.cell import Cell, ErrorValue, MergedAway, NoValue
+from pumpurs_xl.model.cell import Cell, MergedAway
 from pumpurs_xl.model.look import Look
 from pumpurs_xl.model.table import RawTable, RawWorkbook
-from pumpurs_xl.values.a1 import ERROR_TEXTS, Area
+from pumpurs_xl.values.a1 import Area
 
-LARGEST_GRID = 6_000_000  # cells; the reader needs some 40 bytes for each
-LEAST_NUMBER = -1e9  # the reader crashes on a date as long before Christ as this
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)")
+_EMPTY: list[Cell] = []
+MOST_DRAWN = 1_500_000
+"""Rows of all tables together: one is drawn to the last row of its sheet by a slip, several are not."""
 
 
 def read_tables(path: Path) -> RawWorkbook:
     """All tables, named cells and stray values of a workbook file; Refusal where it is no sound workbook."""
     seen = scan(path)
-    with refuse_damage(path), refuse_crash(path):
-        grids = _Grids(seen)
-        blocks = {
-            sheet.name: list(find_blocks(grids.of(sheet.name), sheet.name, seen.on(sheet.name)))
-            for sheet in seen.sheets
-        }
+    with refuse_damage(path):
+        _refuse_expanse(path, seen)
+        grids = {sheet.name: Grid(sheet) for sheet in seen.sheets}
+        blocks = {name: list(find_blocks(grid, name, seen.on(name))) for name, grid in grids.items()}
         return RawWorkbook(
             name=path.name,
-            tables={table.name: _raw_table(table, grids.of(table.sheet), seen.looks) for table in seen.tables},
+            tables={table.name: _raw_table(table, grids[table.sheet], seen.looks) for table in seen.tables},
             sheets=tuple(sheet.name for sheet in seen.sheets),
             names=dict(_values_of_names(seen, grids)),
             stray=tuple(
                 stray
                 for sheet in seen.sheets
                 if (tables := [*seen.on(sheet.name), *blocks[sheet.name]])
-                for stray in find_strays(grids.of(sheet.name), tables)
+                for stray in find_strays(grids[sheet.name], tables)
             ),
             blocks=tuple(
-                _raw_table(block, grids.of(sheet), seen.looks) for sheet, found in blocks.items() for block in found
+                _raw_table(block, grids[sheet], seen.looks) for sheet, found in blocks.items() for block in found
             ),
             open_elsewhere=is_open_elsewhere(path),
             manual=seen.manual,
@@ -64,88 +60,63 @@ def read_tables(path: Path) -> RawWorkbook:
         )
 
 
-@contextmanager
-def refuse_crash(path: Path) -> Iterator[None]:
-    """Inside, whatever the reader of values raises becomes one Refusal, its own crash too."""
-    try:
-        yield
-    except CalamineError as fault:
-        raise damaged_file(path) from fault
-    except BaseException as fault:
-        if type(fault).__name__ == "PanicException":  # it has no class to import
-            raise damaged_file(path) from fault
-        raise
+def _refuse_expanse(path: Path, seen: Scan) -> None:
+    """Refuses tables that together are drawn over more than a person can have filled."""
+    rows = {sheet.name: max(sheet.rows, default=0) for sheet in seen.sheets}
+    merged = {sheet.name: sheet.merged for sheet in seen.sheets}
+    drawn = under = 0
+    for table in seen.tables:
+        last = min(table.area.last_row, rows[table.sheet])
+        shown = table.area._replace(last_row=max(last, table.area.first_row))
+        drawn += last
+        under += sum(
+            len(down) * len(across) for area in merged[table.sheet] for down, across in [_overlap(area, shown)]
+        )
+    if drawn > MOST_DRAWN or under > LARGEST_GRID:
+        raise too_much_inside(path, seen.tables[0].sheet)
 
 
 class Grid:
     """The cells of one sheet by row and column as Excel counts, markers included."""
 
-    def __init__(self, seen: SheetScan, values: list[list[Cell]], far: list[tuple[int, int]]) -> None:
-        self.seen, self.values, self.far = seen, values, far
-        self.marks: dict[tuple[int, int], Cell] = dict.fromkeys(seen.without_value, NoValue())
-        self.marks.update({cell: ErrorValue(text) for cell, text in seen.errors.items()})
-        self.marks.update(seen.negative)  # the reader takes -0.5 in a cell of times for 12:00
+    def __init__(self, seen: SheetScan) -> None:
+        self.seen, self.far = seen, seen.far
+
+    @cached_property
+    def values(self) -> list[list[Cell]]:
+        """The rows from the first on to the last that holds a value, each as far as its own last value."""
+        rows = self.seen.rows
+        return [rows.get(row, _EMPTY) for row in range(1, max(rows, default=0) + 1)]
 
     def value(self, row: int, column: int) -> Cell:
-        """The cell; None where it is empty or beyond what is stored."""
-        if (row, column) in self.marks:
-            return self.marks[row, column]
-        if row > len(self.values) or column > len(self.values[row - 1]):
-            return None
-        value = self.values[row - 1][column - 1]
-        return None if value == "" else value
+        """The cell; None where it is empty or out of reach."""
+        values = self.seen.rows.get(row, _EMPTY)
+        return values[column - 1] if column <= len(values) else None
 
     def block(self, rows: range, area: Area) -> list[list[Cell]]:
-        """The rows of an area, one value a column."""
-        first, width = area.first_column - 1, area.last_column - area.first_column + 1
-        stored = self.values[rows.start - 1 : rows.stop - 1]
-        block = [[None if value == "" else value for value in row[first : first + width]] for row in stored]
-        for short in (row for row in block if len(row) < width):
-            short.extend([None] * (width - len(short)))
-        block.extend([None] * width for _ in range(len(rows) - len(block)))
-        return block
-
-
-class _Grids:
-    """The sheets of a workbook, each read when it is first asked for."""
-
-    def __init__(self, seen: Scan) -> None:
-        self._sheets = {sheet.name: sheet for sheet in seen.sheets}
-        self._grids: dict[str, Grid] = {}
-        cut = {sheet.part: _bearable_cells(sheet) for sheet in seen.sheets if _unbearable(sheet)}
-        data = plain_copy(seen.parts, cut) if cut or seen.parts.unusual else seen.data
-        self._reader = CalamineWorkbook.from_filelike(io.BytesIO(data))
-
-    def of(self, sheet: str) -> Grid:
-        if sheet not in self._grids:
-            values = self._reader.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            seen = self._sheets[sheet]
-            self._grids[sheet] = Grid(seen, values, seen.far if _unbearable(seen) else [])
-        return self._grids[sheet]
-
-
-def _unbearable(sheet: SheetScan) -> bool:
-    """Whether the reader of values would fail on the sheet as it is."""
-    immense = any(number < LEAST_NUMBER for number in sheet.negative.values())
-    return immense or sheet.size > LARGEST_GRID or not ERROR_TEXTS.issuperset(sheet.errors.values())
-
-
-def _bearable_cells(sheet: SheetScan) -> Wanted:
-    """The cells within reach whose values the guard has not told already."""
-    told = sheet.errors.keys() | sheet.negative.keys()
-    return lambda row, column: sheet.reach.holds(row, column) and (row, column) not in told
+        """The rows of an area, one value a column, to the last that holds one: empty ones at the end are not made."""
+        stored, first, width = self.seen.rows, area.first_column - 1, area.last_column - area.first_column + 1
+        block: list[list[Cell]] = []
+        empty: list[Cell] = [None] * width
+        last = 0
+        for row in rows:
+            values = stored.get(row, _EMPTY)[first : first + width]
+            if any(value is not None for value in values):
+                last = len(block) + 1
+            block.append(values + empty[len(values) :] if values else empty)
+        return block[:last]
 
 
 def _raw_table(table: TablePart, grid: Grid, looks: Sequence[Look]) -> RawTable:
     body, area, watch = table.body, table.area, grid.seen.watch
     rows = grid.block(body, area)
     merges = tuple(merge for merge in grid.seen.merged if all(_overlap(merge, area)))
-    marks = {cell: mark for cell, mark in grid.marks.items() if area.holds(*cell) and cell[0] in body}
+    shown = range(body.start, body.start + len(rows))
     for merge in merges:
-        under = product(*_overlap(merge, area))
-        marks |= {cell: MergedAway() for cell in under if cell[0] in body and cell != merge[:2]}
-    for (row, column), mark in marks.items():
-        rows[row - body.start][column - area.first_column] = mark
+        for row, column in product(*_overlap(merge, area)):
+            if row in shown and (row, column) != merge[:2]:
+                rows[row - body.start] = list(rows[row - body.start])
+                rows[row - body.start][column - area.first_column] = MergedAway()
     return RawTable(
         name=table.name,
         sheet=table.sheet,
@@ -206,7 +177,7 @@ def _overlap(one: Area, other: Area) -> tuple[range, range]:
     return rows, columns
 
 
-def _values_of_names(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:
+def _values_of_names(seen: Scan, grids: dict[str, Grid]) -> Iterator[tuple[str, Cell]]:
     """The values of the names that stand for one cell."""
     known = {sheet.name for sheet in seen.sheets}
     for name, formula in seen.names.items():
@@ -214,4 +185,4 @@ def _values_of_names(seen: Scan, grids: _Grids) -> Iterator[tuple[str, Cell]]:
         sheet = (match[1] or match[2]).replace("''", "'") if match else ""
         if match and sheet in known:
             cell = Area.parse(match[3])
-            yield name, grids.of(sheet).value(cell.first_row, cell.first_column)
+            yield name, grids[sheet].value(cell.first_row, cell.first_column)

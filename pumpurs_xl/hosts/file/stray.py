@@ -18,11 +18,13 @@ LIKE_A_ROW = 3
 
 
 class Cells(Protocol):
-    """The cells of a sheet: its rows from the first on, as stored; what the guard says of some; those cut off."""
+    """The cells of a sheet: its rows from the first on, each as far as its last value; those out of reach."""
 
-    values: list[list[Cell]]
-    marks: dict[tuple[int, int], Cell]
     far: list[tuple[int, int]]
+
+    @property
+    def values(self) -> list[list[Cell]]:
+        """The rows."""
 
     def value(self, row: int, column: int) -> Cell:
         """The cell; None where it is empty."""
@@ -65,9 +67,7 @@ def _far(cells: Cells, areas: list[Area]) -> Iterator[tuple[int, int]]:
     """Values well below or well to the right of all tables."""
     last_row = max(area.last_row for area in areas) + ROWS_APART
     last_column = max(area.last_column for area in areas) + COLUMNS_APART
-    if cells.values and len(cells.values[0]) > last_column:
-        for row, values in enumerate(cells.values[:last_row], start=1):
-            yield from ((row, at) for at, value in enumerate(values[last_column:], last_column + 1) if value != "")
-    yield from ((row, column) for row, column in cells.marks if row > last_row or column > last_column)
-    for row, values in enumerate(cells.values[last_row:], start=last_row + 1):
-        yield from ((row, column) for column, value in enumerate(values, start=1) if value != "")
+    for row, values in enumerate(cells.values, start=1):
+        for column in range(1 if row > last_row else last_column + 1, len(values) + 1):
+            if values[column - 1] is not None:
+                yield row, column

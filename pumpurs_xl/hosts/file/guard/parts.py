@@ -1,27 +1,23 @@
 """Parts: what a workbook file is packed of, each read whole and proved against its checksum."""
 
-import codecs
 import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from pumpurs_xl.hosts.file.guard.refusals import (
-    damaged_file,
-    not_a_workbook,
-    strict_format,
-    too_much_inside,
-    with_password,
-)
+from pumpurs_xl.hosts.file.guard.refusals import damaged_file, not_a_workbook, too_much_inside, with_password
 
-LARGEST_PART = 320 * 1024 * 1024
-LARGEST_TEXTS = 96 * 1024 * 1024
-LARGEST_SUM = 512 * 1024 * 1024
+_MB = 1024 * 1024
+LARGEST_PART = 320 * _MB
+LARGEST_SUM = 512 * _MB
+LARGEST_OUTLINE = 48 * _MB
+"""Of all parts together that are read for their structure: workbook, relations, tables, styles."""
 MOST_PARTS = 5_000
+HIGHEST_RATIO = 200
+"""Bytes out of one packed byte. Rows of equal formatted cells give up to 150; only a bomb gives more."""
+_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 18
-_PLAIN_ENCODINGS = {None, "utf-8", "ascii"}
-_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 Start = Callable[[str, dict[str, str]], object]
 """What takes the start of an XML element: its name and its attributes."""
@@ -30,68 +26,83 @@ Text = Callable[[str], object]
 
 
 class Parts:
-    """The parts of one workbook file.
-
-    `unusual` names the parts whose XML is valid but written so that the reader of values would lose
-    some of it (another encoding, comments or raw sections between the cells).
-    """
+    """The parts of one workbook file."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
-        self.unusual: set[str] = set()
+        if data.count(_ENTRY) > 2 * MOST_PARTS:
+            raise too_much_inside(path, f"> {MOST_PARTS}")
         self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self.names = tuple(self._zip.namelist())
-        self._refuse_packing(self._zip.infolist())
-        if "[Content_Types].xml" not in self.names or not any(name.startswith("xl/") for name in self.names):
+        entries = self._zip.infolist()
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}  # as some programs part folders
+        self.names = tuple(self._entries)
+        self._by_folded = {name.casefold(): name for name in self.names}
+        self._outline = 0  # bytes read of parts that tell the structure
+        self._refuse_packing(entries)
+        if "[Content_Types].xml" not in self.names or not any(name.endswith(".rels") for name in self.names):
             raise not_a_workbook(path)
 
     def _refuse_packing(self, entries: list[zipfile.ZipInfo]) -> None:
         if any(entry.flag_bits & 1 for entry in entries):
             raise with_password(self.path)
-        unsafe = any(name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:\0") for name in self.names)
-        if unsafe or len({name.casefold() for name in self.names}) != len(self.names):
+        unsafe = any(name.startswith("/") or ".." in name.split("/") or set(name) & set(":\0") for name in self.names)
+        if unsafe or len(self._by_folded) != len(entries):
             raise damaged_file(self.path)
         for entry in entries:
-            texts = entry.filename == "xl/sharedStrings.xml"
-            if entry.file_size > (LARGEST_TEXTS if texts else LARGEST_PART):
+            inflated = entry.file_size > _MB and entry.file_size > HIGHEST_RATIO * entry.compress_size
+            if inflated or entry.file_size > LARGEST_PART:
                 raise too_much_inside(self.path, entry.filename)
         if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_SUM:
             raise too_much_inside(self.path, f"{len(entries)}")
 
+    def find(self, name: str) -> str | None:
+        """The part of that name, whatever the case of its letters; None where there is none."""
+        return self._by_folded.get(name.casefold())
+
+    def size(self, name: str) -> int:
+        """The bytes of a part, unpacked."""
+        return self._entries[name].file_size
+
     def stream(self, name: str) -> Iterator[bytes]:
         """The part's bytes; at its end the checksum is proved."""
-        with self._zip.open(name) as part:
+        with self._zip.open(self._entries[name]) as part:
             while chunk := part.read(_CHUNK):
                 yield chunk
 
-    def parse(
+    def parser(
         self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
-    ) -> None:
-        """Streams an XML part; elements are named by namespace, a space and their own name."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-        self._watch(parser, name)
-        for chunk in self.stream(name):
-            parser.Parse(chunk)
-        parser.Parse(b"", True)
+    ) -> expat.XMLParserType:
+        """A parser for an XML part; it names elements by namespace, a space and their own name.
 
-    def _watch(self, parser: expat.XMLParserType, name: str) -> None:
-        """Refuses a document type; notes what the reader of values would lose."""
+        A document type is refused: no spreadsheet program writes one.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text, parser.buffer_size = True, 1 << 16
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
 
         def refuse(*_: object) -> None:
             raise damaged_file(self.path, name)
 
-        def note(*_: object) -> None:
-            self.unusual.add(name)
-
-        def read_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
-            if (codecs.lookup(encoding).name if encoding else None) not in _PLAIN_ENCODINGS:
-                note()
-
         parser.StartDoctypeDeclHandler = refuse
-        parser.XmlDeclHandler = read_declaration
-        parser.StartCdataSectionHandler = parser.CommentHandler = parser.ProcessingInstructionHandler = note
+        return parser
+
+    def parse(
+        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
+    ) -> None:
+        """Streams an XML part through such a parser."""
+        parser = self.parser(name, start=start, end=end, text=text)
+        for chunk in self.stream(name):
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+
+    def parse_outline(
+        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
+    ) -> None:
+        """Streams a part that tells the structure of the workbook; all of them together are no large ones."""
+        self._outline += self.size(name)
+        if self._outline > LARGEST_OUTLINE:
+            raise too_much_inside(self.path, name)
+        self.parse(name, start=start, end=end, text=text)
 
     def prove(self, left_out: set[str]) -> None:
         """Reads every other part once: its checksum, and its XML."""
@@ -103,8 +114,3 @@ class Parts:
             else:
                 for _ in self.stream(name):
                     pass
-
-    def refuse_strict(self, root: str) -> None:
-        """Refuses the strict form of the format, by the name of the first element of a part."""
-        if root.startswith(_STRICT):
-            raise strict_format(self.path)

@@ -6,7 +6,7 @@ with the background).
 
 from dataclasses import dataclass, field
 
-from pumpurs_xl.hosts.file.guard.outline import MAIN
+from pumpurs_xl.hosts.file.guard.names import MAIN
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.model.look import Look
 from pumpurs_xl.values.number_format import GENERAL
@@ -44,13 +44,13 @@ class _Styles:
     cells: list[dict[str, str]] = field(default_factory=list)
 
 
-def looks_of(parts: Parts, beside: dict[str, str]) -> tuple[Look, ...]:
-    """The look of each cell format by its number, from the parts the workbook is linked to; none without styles."""
-    styles = _read_styles(parts, beside["styles"]) if beside.get("styles") in parts.names else _Styles()
-    theme = dict(zip(_THEME, (_WHITE, _BLACK), strict=False))
-    if beside.get("theme") in parts.names:
-        theme |= _colours_of_theme(parts, beside["theme"])
-    return tuple(_look(cell, styles, theme) for cell in styles.cells)
+def looks_of(parts: Parts, styles: str | None, theme: str | None) -> tuple[Look, ...]:
+    """The look of each cell format by its number, from the parts of styles and of colours; none without styles."""
+    read = _read_styles(parts, styles) if styles else _Styles()
+    colours = dict(zip(_THEME, (_WHITE, _BLACK), strict=False))
+    if theme:
+        colours |= _colours_of_theme(parts, theme)
+    return tuple(_look(cell, read, colours) for cell in read.cells)
 
 
 def _read_styles(parts: Parts, name: str) -> _Styles:

@@ -17,6 +17,7 @@ from pumpurs_xl.checks import (
     earlier_version,
     error_values,
     first_of_month,
+    folder_beside_workbook,
     formula_overwritten,
     free_lunch,
     full_concession,
@@ -112,4 +113,5 @@ RULES: tuple[Rule, ...] = (
     claimed_after_service.check,
     value_of_its_column.check,
     earlier_version.check,
+    folder_beside_workbook.check,
 )

@@ -136,7 +136,8 @@ def draft_json(one: Draft) -> dict[str, Any]:
         }
         for path, claim in zip(one.files, one.claims, strict=True)
     ]
-    return {"month": str(one.month), "files": files}
+    kept = [str(path.resolve()) for path in one.kept]
+    return {"month": str(one.month), "files": files, "kept": kept, "left": one.left and str(one.left.resolve())}
 
 
 def drafts_table(drafts: list[Draft], language: Language) -> Grid:

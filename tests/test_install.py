@@ -289,7 +289,7 @@ def test_every_variable_it_reads_was_given_a_value(code: str) -> None:
 def test_the_script_and_the_program_name_the_same_things(code: str) -> None:
     assert f"'cpython-{PYTHON}-windows-x86_64-none'" in code
     assert rf"XLSTART\{ADDIN}'" in code
-    for name in (SCRIPT, RECEIPT, UNDO, LOGS, "python"):
+    for name in (SCRIPT, RECEIPT, *KEPT, "python"):
         assert f"'{name}'" in code
     assert all(module in code for module in ("'-m', 'pumpurs_xl', 'install'", "pumpurs_xl.cli"))
 

@@ -408,6 +408,33 @@ def test_excel_in_the_middle_of_a_cell_is_waited_for(excel: Engine) -> None:
     assert "Pabeidziet šūnas labošanu" in said(excel)
 
 
+def test_a_folder_outside_the_workbooks_own_is_asked_about_once(excel: Engine, tmp_path: Path) -> None:
+    sheet, cell = next(
+        (name, f"B{cell[1:]}")
+        for (name, cell), held in excel.dump().items()
+        if held == "Pārskatu mape" and cell[0] == "A"
+    )
+    excel.poke(sheet, cell, "../citur")
+    excel.answers.extend(["no", "yes"])
+    assert click(excel, "prepare_claims").startswith("Nekas nav ierakstīts.")
+    assert not (tmp_path.parent / "citur").exists()
+    assert click(excel, "prepare_claims").startswith("Gatavs: mapē ")
+    asked = len(excel.prompts)
+    assert "Pārskati ir mapē" in click(excel, "open_folder")
+    assert len(excel.prompts) == asked + 1  # its own sentence, and no question
+
+
+def test_a_network_folder_is_refused(excel: Engine) -> None:
+    sheet, cell = next(
+        (name, f"B{cell[1:]}")
+        for (name, cell), held in excel.dump().items()
+        if held == "Pārskatu mape" and cell[0] == "A"
+    )
+    excel.poke(sheet, cell, r"\\serveris\kopējs")
+    assert "tīkla ceļš" in click(excel, "prepare_claims")
+    assert "tīkla ceļš" in click(excel, "open_folder")
+
+
 def test_a_folder_that_cannot_be_written_is_told(excel: Engine, tmp_path: Path) -> None:
     (tmp_path / "Pārskati").write_text("šeit ir fails", encoding="utf-8")
     assert "nevar rakstīt" in click(excel, "prepare_claims")

@@ -408,13 +408,13 @@ def test_excel_in_the_middle_of_a_cell_is_waited_for(excel: Engine) -> None:
     assert "Pabeidziet šūnas labošanu" in said(excel)
 
 
+def send_claims_to(engine: Engine, folder: str) -> None:
+    [row] = rows_with(engine, "Iestatījumi", "A", "Pārskatu mape")
+    engine.type_in("Iestatījumi", f"B{row}", folder)
+
+
 def test_a_folder_outside_the_workbooks_own_is_asked_about_once(excel: Engine, tmp_path: Path) -> None:
-    sheet, cell = next(
-        (name, f"B{cell[1:]}")
-        for (name, cell), held in excel.dump().items()
-        if held == "Pārskatu mape" and cell[0] == "A"
-    )
-    excel.poke(sheet, cell, "../citur")
+    send_claims_to(excel, "../citur")
     excel.answers.extend(["no", "yes"])
     assert click(excel, "prepare_claims").startswith("Nekas nav ierakstīts.")
     assert not (tmp_path.parent / "citur").exists()
@@ -425,12 +425,7 @@ def test_a_folder_outside_the_workbooks_own_is_asked_about_once(excel: Engine, t
 
 
 def test_a_network_folder_is_refused(excel: Engine) -> None:
-    sheet, cell = next(
-        (name, f"B{cell[1:]}")
-        for (name, cell), held in excel.dump().items()
-        if held == "Pārskatu mape" and cell[0] == "A"
-    )
-    excel.poke(sheet, cell, r"\\serveris\kopējs")
+    send_claims_to(excel, r"\\serveris\kopējs")
     assert "tīkla ceļš" in click(excel, "prepare_claims")
     assert "tīkla ceļš" in click(excel, "open_folder")
 

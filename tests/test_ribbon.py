@@ -415,9 +415,10 @@ def send_claims_to(engine: Engine, folder: str) -> None:
 
 def test_a_folder_outside_the_workbooks_own_is_asked_about_once(excel: Engine, tmp_path: Path) -> None:
     send_claims_to(excel, "../citur")
-    excel.answers.extend(["no", "yes"])
+    excel.answers.append("no")
     assert click(excel, "prepare_claims").startswith("Nekas nav ierakstīts.")
     assert not (tmp_path.parent / "citur").exists()
+    excel.answers.append("yes")
     assert click(excel, "prepare_claims").startswith("Gatavs: mapē ")
     asked = len(excel.prompts)
     assert "Pārskati ir mapē" in click(excel, "open_folder")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 SAMPLE = Path(__file__).parent.parent / "workbook" / "PuMPuRS-paraugs.xlsx"
+EMPTY = SAMPLE.with_name("PuMPuRS.xlsx")
 LONG = "a" * 300
 NAME, CODE = "Paula Diktātiņa", "190406-29912"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and special files of Linux")
@@ -24,10 +25,8 @@ if "pumpurs_xl" in " ".join(sys.orig_argv):
     pumpurs_xl.{module}.{name} = broken
 """
 NO_SOCKETS = """
-import socket
-def refused(*_, **__):
-    raise AssertionError("the program speaks to the network")
-socket.socket = socket.create_connection = socket.getaddrinfo = socket.socketpair = refused
+import os, sys
+sys.addaudithook(lambda event, _: os._exit(77) if event in {"socket.__new__", "socket.getaddrinfo"} else None)
 """
 
 
@@ -105,13 +104,13 @@ def test_a_log_that_cannot_be_written_is_told(tmp_path: Path, own_program_folder
         ("template", f"{LONG}.xlsx"),
         ("claim", SAMPLE, "--month", "2023-02", "--out", LONG),
         ("claim", SAMPLE, "--month", "2023-02", "--type", "ED", "--template", f"{LONG}.xlsx"),
-        ("report", SAMPLE, "--semester", "2022/2023-2", "--out", f"{LONG}.html"),
-        ("claim", SAMPLE, "--from", "0223-01", "--to", "2023-06"),
-        ("claim", SAMPLE, "--month", "2203-01"),
-        ("check", SAMPLE, "--month", "0223-01"),
-        ("totals", SAMPLE, "--month", "2203-01"),
-        ("totals", SAMPLE, "--semester", "0222/0223-2"),
-        ("report", SAMPLE, "--semester", "2222/2223-2"),
+        ("report", EMPTY, "--semester", "2022/2023-2", "--out", f"{LONG}.html"),
+        ("claim", EMPTY, "--from", "0223-01", "--to", "2023-06"),
+        ("claim", EMPTY, "--month", "2203-01"),
+        ("check", EMPTY, "--month", "0223-01"),
+        ("totals", EMPTY, "--month", "2203-01"),
+        ("totals", EMPTY, "--semester", "0222/0223-2"),
+        ("report", EMPTY, "--semester", "2222/2223-2"),
     ],
 )
 def test_a_name_without_end_and_a_mistyped_year_are_one_sentence(arguments: tuple[object, ...], tmp_path: Path) -> None:
@@ -125,7 +124,7 @@ def test_a_name_without_end_and_a_mistyped_year_are_one_sentence(arguments: tupl
 @POSIX
 @pytest.mark.parametrize("answer_format", ["text", "json"])
 def test_a_full_disk_and_a_closed_pipe_end_the_answer(answer_format: str) -> None:
-    command = [sys.executable, "-m", "pumpurs_xl", "totals", str(SAMPLE), "--month", "2023-02"]
+    command = [sys.executable, "-m", "pumpurs_xl", "totals", str(EMPTY), "--month", "2023-02"]
     command += ["--format", answer_format]
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -166,7 +165,7 @@ def test_a_name_is_shown_as_it_is_and_steers_nothing(name: str, tmp_path: Path) 
 
 
 def test_an_answer_for_a_terminal_that_knows_no_latvian_letter(tmp_path: Path) -> None:
-    done = pumpurs("totals", SAMPLE, "--month", "2023-02", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    done = pumpurs("totals", EMPTY, "--month", "2023-02", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert "febru\\u0101ris" in done.stdout
 
@@ -178,10 +177,10 @@ def test_an_answer_for_a_terminal_that_knows_no_latvian_letter(tmp_path: Path) -
     "arguments",
     [
         ("new", "jauna.xlsx", "--sample"),
-        ("check", SAMPLE),
-        ("totals", SAMPLE, "--month", "2023-02"),
+        ("check", EMPTY),
+        ("totals", EMPTY, "--month", "2023-02"),
         ("claim", SAMPLE, "--from", "2023-01", "--to", "2023-02", "--out", "o"),
-        ("report", SAMPLE, "--semester", "2022/2023-2", "--out", "lapa.html"),
+        ("report", EMPTY, "--semester", "2022/2023-2", "--out", "lapa.html"),
         ("template", SAMPLE.parent / "templates" / "ED.xlsx"),
         ("doctor",),
         ("--version",),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -170,6 +171,25 @@ def test_an_answer_for_a_terminal_that_knows_no_latvian_letter(tmp_path: Path) -
     assert "febru\\u0101ris" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "part, content",
+    [
+        ("xl/worksheets/sheet1.xml", b"<worksheet>" + b"<a>" * 30_000 + b"</a>" * 30_000 + b"</worksheet>"),
+        ("xl/workbook.xml", b"<workbook><definedNames><definedName/></definedNames></workbook>"),
+    ],
+    ids=["nested without end", "a name without a name"],
+)
+def test_a_damaged_form_is_refused(part: str, content: bytes, tmp_path: Path) -> None:
+    form = tmp_path / "veidlapa.xlsx"
+    with ZipFile(SAMPLE.parent / "templates" / "ED.xlsx") as source, ZipFile(form, "w") as damaged:
+        for name in source.namelist():
+            damaged.writestr(name, content if name == part else source.read(name))
+    done = pumpurs("template", form)
+    assert done.returncode == 2
+    assert is_one_sentence(done.stderr)
+    assert "veidlapa.xlsx" in done.stderr
+
+
 # ---- the network ----
 
 
@@ -180,7 +200,7 @@ def test_an_answer_for_a_terminal_that_knows_no_latvian_letter(tmp_path: Path) -
         ("check", EMPTY),
         ("totals", EMPTY, "--month", "2023-02"),
         ("claim", SAMPLE, "--from", "2023-01", "--to", "2023-02", "--out", "o"),
-        ("report", EMPTY, "--semester", "2022/2023-2", "--out", "lapa.html"),
+        ("report", SAMPLE, "--semester", "2022/2023-2", "--out", "lapa.html"),
         ("template", SAMPLE.parent / "templates" / "ED.xlsx"),
         ("doctor",),
         ("--version",),

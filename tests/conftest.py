@@ -1,5 +1,7 @@
 """What holds for every test."""
 
+from pathlib import Path
+
 import pytest
 
 
@@ -8,3 +10,11 @@ def unmeasured_processes(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """A test marked no_cover starts processes that nothing measures either."""
     if request.node.get_closest_marker("no_cover"):
         monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def own_program_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes what the program keeps for whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("profils")
+    monkeypatch.setenv("LOCALAPPDATA", str(folder))
+    return folder / "PuMPuRS"

@@ -12,9 +12,11 @@ from zipfile import ZipFile
 import pytest
 from recalculated import needs_libreoffice
 
+from pumpurs_xl.hosts.keeping import KEPT, UNDO
+from pumpurs_xl.hosts.log import LOGS
 from pumpurs_xl.hosts.machine import ADDIN, Machine, registry_value, shipped, this_machine
 from pumpurs_xl.install import addin, install, libreoffice, remove
-from pumpurs_xl.install.profile import LOGS, RECEIPT, RECORD, SCRIPT
+from pumpurs_xl.install.profile import RECEIPT, SCRIPT
 from pumpurs_xl.values.refusal import Refusal
 from workbook.build.bundle import PYTHON, bundle
 
@@ -54,7 +56,7 @@ def test_the_folder_holds_forms_workbooks_and_the_script_that_removes_it(pc: Mac
 
 def test_removing_leaves_nothing_of_ours(pc: Machine) -> None:
     install(pc)
-    for name in (LOGS, RECORD):
+    for name in KEPT:
         (pc.root / name).mkdir()
         (pc.root / name / "x").write_text("Anna")
     remove(Machine(windows=True, local=pc.local, roaming=pc.roaming, python=Path("C:/other/python.exe")))
@@ -64,11 +66,11 @@ def test_removing_leaves_nothing_of_ours(pc: Machine) -> None:
 
 def test_the_private_python_leaves_itself_to_the_script(pc: Machine) -> None:
     install(pc)
-    (pc.root / RECORD).mkdir()
+    (pc.root / UNDO).mkdir()
     (pc.root / LOGS).mkdir()
     remove(pc)
     assert files(pc.root) == {"python/python.exe"}
-    assert not (pc.root / RECORD).exists()
+    assert not (pc.root / UNDO).exists()
     assert (pc.root / LOGS).exists()
 
 
@@ -287,7 +289,7 @@ def test_every_variable_it_reads_was_given_a_value(code: str) -> None:
 def test_the_script_and_the_program_name_the_same_things(code: str) -> None:
     assert f"'cpython-{PYTHON}-windows-x86_64-none'" in code
     assert rf"XLSTART\{ADDIN}'" in code
-    for name in (SCRIPT, RECEIPT, RECORD, LOGS, "python"):
+    for name in (SCRIPT, RECEIPT, *KEPT, "python"):
         assert f"'{name}'" in code
     assert all(module in code for module in ("'-m', 'pumpurs_xl', 'install'", "pumpurs_xl.cli"))
 

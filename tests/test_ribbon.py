@@ -436,6 +436,29 @@ def test_excel_in_the_middle_of_a_cell_is_waited_for(excel: Engine) -> None:
     assert "Pabeidziet šūnas labošanu" in said(excel)
 
 
+def send_claims_to(engine: Engine, folder: str) -> None:
+    [row] = rows_with(engine, "Iestatījumi", "A", "Pārskatu mape")
+    engine.type_in("Iestatījumi", f"B{row}", folder)
+
+
+def test_a_folder_outside_the_workbooks_own_is_asked_about_once(excel: Engine, tmp_path: Path) -> None:
+    send_claims_to(excel, "../citur")
+    excel.answers.append("no")
+    assert click(excel, "prepare_claims").startswith("Nekas nav ierakstīts.")
+    assert not (tmp_path.parent / "citur").exists()
+    excel.answers.append("yes")
+    assert click(excel, "prepare_claims").startswith("Gatavs: mapē ")
+    asked = len(excel.prompts)
+    assert "Pārskati ir mapē" in click(excel, "open_folder")
+    assert len(excel.prompts) == asked + 1  # its own sentence, and no question
+
+
+def test_a_network_folder_is_refused(excel: Engine) -> None:
+    send_claims_to(excel, r"\\serveris\kopējs")
+    assert "tīkla ceļš" in click(excel, "prepare_claims")
+    assert "tīkla ceļš" in click(excel, "open_folder")
+
+
 def test_a_folder_that_cannot_be_written_is_told(excel: Engine, tmp_path: Path) -> None:
     (tmp_path / "Pārskati").write_text("šeit ir fails", encoding="utf-8")
     assert "nevar rakstīt" in click(excel, "prepare_claims")

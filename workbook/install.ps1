@@ -201,7 +201,8 @@ function Remove-Pumpurs {
     foreach ($file in $Addin, (Join-Path $Root 'install.ps1'), (Join-Path $Root 'uzstadits.json')) {
         if (Test-There $file) { Remove-Item -LiteralPath $file -Force }
     }
-    foreach ($folder in $New, $Old, $Fetched, $Live, (Join-Path $Root 'undo'), $Logs) { Remove-Folder $folder }
+    foreach ($folder in $New, $Old, $Fetched, $Live, $Logs) { Remove-Folder $folder }
+    foreach ($name in 'undo', 'mapes', 'nepabeigts') { Remove-Folder (Join-Path $Root $name) }
     if (@(Get-ChildItem -LiteralPath $Root -Force).Count -eq 0) {
         try { [IO.Directory]::Delete($Root) } catch { $null = $_ } # an open window may hold the empty folder
         Write-Host 'PuMPuRS ir noņemts. Jūsu darbgrāmatas un pārskati ir palikuši.' -ForegroundColor Green

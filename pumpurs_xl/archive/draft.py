@@ -5,11 +5,9 @@ Files appear whole or not at all; the same inputs give the same bytes; no clock 
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,16 @@ from filelock import FileLock, Timeout
 
 from pumpurs_xl.archive.forms import stamp, template_of
 from pumpurs_xl.archive.manifest import MANIFEST, build_manifest, read_manifest, write_manifest
+from pumpurs_xl.archive.own_files import carry
+from pumpurs_xl.archive.swap import DRAFT, LOCK, mend, new_stage, noted, swap
+from pumpurs_xl.archive.workers import work
 from pumpurs_xl.claims.claim import Claim
+from pumpurs_xl.hosts.disk import not_written, sync, write_new
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.template import Template
+from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
-
-DRAFT = "melnraksts"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Draft:
     manifest: Mapping[str, Any]
     templates: Mapping[str, Path]
     only: bool = False  # one support type alone: the other files of the draft stay
+    kept: tuple[Path, ...] = ()  # once written: files of somebody's own that are there, and claims that were edited
+    left: Path | None = None  # once written: the draft before, where it could not be removed
 
     @property
     def files(self) -> list[Path]:
@@ -71,15 +74,37 @@ def publish(drafts: Sequence[Draft], out: Path, workers: int = 1) -> Iterator[Dr
 
     Raises Refusal where a form lost a placeholder, or the folder is in use or cannot be written to.
     """
-    for one in drafts:
-        for claim in one.claims:
-            _refuse_lost_keys(claim, template_of(one.templates[claim.type], claim.type), out)
-    with _lock(out):
-        if workers < 2 or len(drafts) < 2:
-            yield from map(write, drafts)
-            return
-        with ProcessPoolExecutor(min(workers, len(drafts))) as pool:
-            yield from pool.map(write, drafts)
+    forms = [(claim, template_of(one.templates[claim.type], claim.type)) for one in drafts for claim in one.claims]
+    with _writable(out):
+        for claim, template in forms:
+            _refuse_lost_keys(claim, template, out)
+        out.mkdir(parents=True, exist_ok=True)
+        with FileLock(out / LOCK, timeout=0), noted(out):
+            mend(out)
+            if workers < 2 or len(drafts) < 2:
+                yield from map(write, drafts)
+            else:
+                yield from work(write, drafts, workers)
+            sync(out)
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    """Inside, a folder that is in use or cannot be written to becomes one Refusal."""
+    try:
+        yield
+    except Timeout as busy:
+        raise Refusal(
+            lv=f"Mapē “{out}” pašlaik raksta cits logs. Pagaidiet, līdz tas beidz.",
+            en=f"Another window is writing to the folder “{out}”. Wait until it is done.",
+        ) from busy
+    except OSError as problem:
+        raise not_written(
+            out,
+            problem,
+            lv="Mapē “{}” nevar rakstīt. Izvēlieties citu mapi (--out vai iestatījums “Pārskatu mape”).",
+            en="The folder “{}” cannot be written to. Choose another one (--out or the setting “Pārskatu mape”).",
+        ) from problem
 
 
 def _refuse_lost_keys(claim: Claim, template: Template, out: Path) -> None:
@@ -96,56 +121,36 @@ def _refuse_lost_keys(claim: Claim, template: Template, out: Path) -> None:
             )
 
 
-@contextmanager
-def _lock(out: Path) -> Iterator[None]:
-    """Holds the folder, so that one process at a time writes into it."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with FileLock(out / ".pumpurs.lock", timeout=0):
-            yield
-    except Timeout as busy:
-        raise Refusal(
-            lv=f"Mapē “{out}” pašlaik raksta cits logs. Pagaidiet, līdz tas beidz.",
-            en=f"Another window is writing to the folder “{out}”. Wait until it is done.",
-        ) from busy
-    except OSError as problem:
-        raise Refusal(
-            lv=f"Mapē “{out}” nevar rakstīt. Izvēlieties citu mapi (--out vai iestatījums “Pārskatu mape”).",
-            en=f"The folder “{out}” cannot be written to. Choose another one (--out or the setting “Pārskatu mape”).",
-        ) from problem
-
-
 def write(one: Draft) -> Draft:
     """Writes one month's files beside their place and swaps them in: all of them or none."""
+    contents = {
+        place.name: stamp(claim, template_of(one.templates[claim.type], claim.type))
+        for claim, place in zip(one.claims, one.files, strict=True)
+    }
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     one.folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=".melnraksts-", dir=one.folder.parent))
+    stage = new_stage(one.folder)
     try:
-        if one.only and one.folder.is_dir():
-            shutil.copytree(one.folder, stage, dirs_exist_ok=True)
-        digests = {}
-        for claim, place in zip(one.claims, one.files, strict=True):
-            content = stamp(claim, template_of(one.templates[claim.type], claim.type))
-            (stage / place.name).write_bytes(content)
-            digests[place.name] = hashlib.sha256(content).hexdigest()
+        kept = carry(one.folder, stage, digests, only=one.only)
+        for name, content in contents.items():
+            write_new(stage / name, content)
         write_manifest(stage, {**one.manifest, "files": digests}, only=one.only)
-        _swap(stage, one.folder)
+        sync(stage)
+        left = swap(stage, one.folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return one
+    return replace(one, kept=tuple(one.folder / name for name in kept), left=left)
 
 
-def _swap(stage: Path, folder: Path) -> None:
-    """Puts the new draft into the place of the old one, which goes only when the new one stands."""
-    old = stage.with_name(f"{stage.name}-iepriekšējais")
-    try:
-        if folder.exists():
-            folder.rename(old)
-        stage.rename(folder)
-    except OSError as problem:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        raise Refusal(
-            lv=f"Mapi “{folder}” nevar nomainīt. Aizveriet tajā atvērtos pārskatus un mēģiniet vēlreiz.",
-            en=f"The folder “{folder}” cannot be replaced. Close the claims that are open in it and try again.",
-        ) from problem
-    shutil.rmtree(old, ignore_errors=True)
+def notes(one: Draft) -> list[Both]:
+    """What a person must know of a written draft: the files of their own that were kept, what could not be removed."""
+    found = []
+    if one.kept:
+        names = ", ".join(f"“{path.name}”" for path in one.kept)
+        lv = f"Melnraksta mapē ir arī jūsu faili, tie ir saglabāti: {names}."
+        found.append(both(lv, f"The folder of the draft holds files of yours, too; they were kept: {names}."))
+    if one.left:
+        lv = f"Iepriekšējo melnrakstu nevarēja izdzēst, tas ir mapē “{one.left}”. Izdzēsiet to pats."
+        en = f"The draft before could not be removed; it is in the folder “{one.left}”. Delete it yourself."
+        found.append(both(lv, en))
+    return found

@@ -10,6 +10,7 @@ from typing import Any
 from pumpurs_xl.archive.forms import template_of
 from pumpurs_xl.claims.claim import Claim
 from pumpurs_xl.claims.held import left_out
+from pumpurs_xl.hosts.disk import write_new
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.values.finding import Finding
@@ -17,6 +18,8 @@ from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
 MANIFEST = "manifest.json"
+_BY_NAME = ("claims", "files", "templates")
+"""What a manifest says of each claim, file and form, by its name."""
 RATE_FIELDS = ("support", "kind", "place", "amount", "start", "end", "basis")
 
 
@@ -71,10 +74,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of an earlier draft; raises Refusal where the file is damaged."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as problem:
+        _ = [found[name].keys() for name in _BY_NAME]
+    except (ValueError, LookupError, TypeError, AttributeError) as problem:
         raise Refusal(
-            lv=f"Fails “{path}” ir bojāts. Izdzēsiet šī mēneša melnraksta mapi un sagatavojiet to no jauna.",
-            en=f"The file “{path}” is damaged. Delete that month's draft folder and draft it again.",
+            lv=f"Fails “{path}” ir bojāts. Pārvietojiet šī mēneša melnraksta mapi citur un sagatavojiet to no jauna.",
+            en=f"The file “{path}” is damaged. Move that month's draft folder elsewhere and draft it again.",
         ) from problem
     return found
 
@@ -84,6 +88,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any], *, only: bool) -> 
     path = folder / MANIFEST
     if only and path.is_file():
         before = read_manifest(path)
-        merged = {name: {**before[name], **manifest[name]} for name in ("claims", "files", "templates")}
-        manifest = {**manifest, **merged}
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        manifest = {**manifest, **{name: {**before[name], **manifest[name]} for name in _BY_NAME}}
+        path.unlink()
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_new(path, text.encode())

@@ -1,16 +1,13 @@
 """What every button of the ribbon does around its own work: one sentence at the end, and nothing left half written."""
 
-import logging
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
+from pumpurs_xl.archive.tidy import tidy
 from pumpurs_xl.book import Book, build
 from pumpurs_xl.buttons.undo import take_back
 from pumpurs_xl.hosts.excel import record
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook, apologise
-from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.hosts.log import log_defect
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
@@ -23,10 +20,13 @@ def press(title: str, action: Action) -> None:
     What it changed is kept for Atsaukt. Where it stops half way, all of it is taken back and the user reads why.
     """
     try:
+        tidy()
         live = LiveWorkbook.active()
         live.say(_run(action, live, title))
     except Refusal as refusal:
         apologise(refusal.message.lv)
+    except Exception as defect:  # noqa: BLE001 # the last place where anything can be told to the user
+        apologise(f"Programmā radās kļūda; {log_defect(defect).lv}")
 
 
 def _run(action: Action, live: LiveWorkbook, title: str) -> str:
@@ -38,10 +38,13 @@ def _run(action: Action, live: LiveWorkbook, title: str) -> str:
             sentence = _all_or_nothing(action, live)
     except Refusal as refusal:
         return refusal.message.lv
-    except Exception as defect:  # noqa: BLE001 # the last place where anything can be told to the user
-        return f"Programmā radās kļūda; darbgrāmata nav mainīta. Par to var pastāstīt žurnāls: {_log(defect)}"
+    except Exception as defect:  # noqa: BLE001 # the workbook is as it was, and the user reads so in it
+        return f"Programmā radās kļūda; darbgrāmata nav mainīta; {log_defect(defect).lv}"
     if live.record.changes_something:
-        record.keep(live.record, live.place)
+        try:
+            record.keep(live.record, live.place)
+        except OSError:
+            return f"{sentence} Atsaukt to nevarēs: diskā nav vietas vai profilā nevar rakstīt."
     return sentence
 
 
@@ -53,23 +56,6 @@ def _all_or_nothing(action: Action, live: LiveWorkbook) -> str:
         raise
     finally:
         live.progress(None)
-
-
-def _log(defect: Exception) -> Path:
-    """Notes the type of the error and the lines of code where it happened, nothing of the workbook; gives the file."""
-    path = program_folder() / "logs" / "pumpurs.log"
-    path.parent.mkdir(exist_ok=True)
-    logger = logging.getLogger("pumpurs_xl.ribbon")
-    handler = RotatingFileHandler(path, maxBytes=200_000, backupCount=1, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger.addHandler(handler)
-    logger.propagate = False
-    frames = traceback.extract_tb(defect.__traceback__)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    logger.error("%s at %s", type(defect).__name__, places)
-    logger.removeHandler(handler)
-    handler.close()
-    return path
 
 
 def read_book(live: LiveWorkbook) -> Book:

@@ -1,17 +1,20 @@
 """Sagatavot pārskatus: the claim sheets of one month or of all, as drafts in the folder beside the workbook."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_documents_path
 
-from pumpurs_xl.archive.draft import draft, publish
+from pumpurs_xl.archive.draft import draft, notes, publish
 from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.archive.place import claims_place
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_cells
 from pumpurs_xl.claims.claim import claims
 from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
+from pumpurs_xl.hosts.keeping import AGREED, keeping_place
 from pumpurs_xl.hosts.machine import show
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.values.language import counted
@@ -25,11 +28,13 @@ def write_claims(live: LiveWorkbook, inspection: Inspection, months: Sequence[Mo
     folder = claims_folder(live, inspection.book)
     templates = shipped_templates()
     drafts = [draft(inspection, month, claims(inspection, month), folder, templates, only=False) for month in months]
+    told = []
     for number, one in enumerate(publish(drafts, folder), start=1):
         live.progress(f"Pārskati: {number}. mēnesis no {len(drafts)} ({one.month.lv})")
+        told += [f" {note.lv}" for note in notes(one)]
     show(drafts[0].folder if len(drafts) == 1 else folder)
     files = counted(sum(len(one.files) for one in drafts), "pārskats", "pārskati", "pārskatu")
-    return f"Gatavs: mapē {folder} ir {files}.{_describe_held_rows(inspection, months)}"
+    return f"Gatavs: mapē {folder} ir {files}.{_describe_held_rows(inspection, months)}{''.join(told)}"
 
 
 def _describe_held_rows(inspection: Inspection, months: Sequence[Month]) -> str:
@@ -49,17 +54,34 @@ def claims_folder(live: LiveWorkbook, book: Book) -> Path:
     """The folder of the settings, beside the workbook; Refusal where that was never saved.
 
     A workbook that opens from OneDrive or SharePoint has no folder of this computer: its claims go to the
-    user's documents.
+    user's documents. For a folder elsewhere the user is asked, once for each workbook and folder.
     """
-    folder = Path(book.settings.claims_folder)
-    if folder.is_absolute():
-        return folder
     if "://" in live.place:
-        return user_documents_path() / "PuMPuRS" / Path(live.book.name).stem / folder
-    place = Path(live.place)
-    if not place.is_absolute():
+        base = user_documents_path() / "PuMPuRS" / Path(live.book.name).stem
+    elif not (base := Path(live.place).parent).is_absolute():
         raise Refusal(
             lv="Darbgrāmata vēl nav saglabāta. Saglabājiet to, un pārskatu mape būs tai blakus.",
             en="The workbook has not been saved yet. Save it, and the folder of claims will be beside it.",
         )
-    return place.parent / folder
+    folder, is_outside = claims_place(base, book.settings.claims_folder)
+    if is_outside:
+        _agree(live, folder.resolve())
+    return folder
+
+
+def _agree(live: LiveWorkbook, folder: Path) -> None:
+    """Asks whether this workbook's claims may go there, unless a yes was given before; Refusal after a no."""
+    question = hashlib.sha256(f"{live.place}\n{folder}".encode(errors="surrogateescape")).hexdigest()[:24]
+    agreed = keeping_place(AGREED) / question
+    if agreed.exists():
+        return
+    answer = live.ask(
+        f"Iestatījums “Pārskatu mape” rāda ārpus darbgrāmatas mapes:\n{folder}\n\n"
+        "Pārskatos ir izglītojamo dati. Vai šīs darbgrāmatas pārskatus glabāt tur?"
+    )
+    if answer != "yes":
+        raise Refusal(
+            lv="Nekas nav ierakstīts. Iestatījumā “Pārskatu mape” ierakstiet mapi blakus darbgrāmatai.",
+            en="Nothing was written. Enter a folder beside the workbook in the setting “Pārskatu mape”.",
+        )
+    agreed.touch()

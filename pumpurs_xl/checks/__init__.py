@@ -21,6 +21,7 @@ from pumpurs_xl.checks import (
     error_values,
     far_amount,
     first_of_month,
+    folder_beside_workbook,
     formula_overwritten,
     formula_typed,
     free_lunch,
@@ -138,4 +139,5 @@ RULES: tuple[Rule, ...] = (
     paid_out_in_time.check,
     code_became_a_date.check,
     rate_of_its_kind.check,
+    folder_beside_workbook.check,
 )

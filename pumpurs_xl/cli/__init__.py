@@ -1,29 +1,44 @@
 """The command line: the same functions as the ribbon. It reads, calls the core and writes; it holds no rule."""
 
+import errno
 import json
 import os
 import sys
-from itertools import pairwise
+from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
+from pumpurs_xl.cli.boundary import end, visible, visible_json
+
+sys.excepthook = lambda _, problem, __: sys.exit(end(problem))  # also while all below is loading
+
+# ruff: noqa: E402
 import typer
 from rich.console import Console, RenderableType
 from rich.progress import track
+from rich.text import Text
 
 import pumpurs_xl
 from pumpurs_xl import doctor as health
 from pumpurs_xl import install as setup
-from pumpurs_xl.archive.draft import publish
+from pumpurs_xl.archive.draft import notes, publish
 from pumpurs_xl.archive.forms import passive_template
+from pumpurs_xl.archive.tidy import tidy
 from pumpurs_xl.archive.trial import TRIAL, try_form
 from pumpurs_xl.claims.claim import keys
 from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.cli import answers
-from pumpurs_xl.cli.claim_request import build_draft, has_rows, parse_months, parse_support_type
+from pumpurs_xl.cli.claim_request import (
+    build_draft,
+    folder_of_settings,
+    months_with_rows,
+    parse_months,
+    parse_support_type,
+    within_project,
+)
 from pumpurs_xl.cli.help import translate_help
 from pumpurs_xl.cli.new import new_workbook
-from pumpurs_xl.cli.usage import usage_error
 from pumpurs_xl.hosts.machine import this_machine
 from pumpurs_xl.report.page import page, write_page
 from pumpurs_xl.report.semester import as_json, semester_report
@@ -36,7 +51,21 @@ from pumpurs_xl.values.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 WIDTH = 100  # an amount is never cut: a narrower window wraps the line instead
-out_console, err_console = Console(width=max(Console().width, WIDTH)), Console(stderr=True)
+
+
+class _Terminal(Console):
+    """A terminal on which no text steers anything, and whose reader may go away."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """The text as rich shows it, signs that steer a terminal written out."""
+        return super().render_str(visible(text), **how)
+
+    def on_broken_pipe(self) -> None:
+        """The boundary ends the command, not rich."""
+        raise BrokenPipeError(errno.EPIPE, "")
+
+
+out_console, err_console = _Terminal(width=max(Console().width, WIDTH)), _Terminal(stderr=True)
 
 Format = Literal["text", "json"]
 BookFile = Annotated[Path, typer.Argument(metavar="BOOK", help="Darbgrāmata (.xlsx).")]
@@ -51,7 +80,7 @@ MonthOption = Annotated[str | None, typer.Option("--month", help="Mēnesis, piem
 def _answer(answer_format: Format, as_json: Any, *as_text: RenderableType) -> None:
     """Prints what a command answers: one JSON value for a program, or sentences and tables for a person."""
     if answer_format == "json":
-        sys.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(visible_json(json.dumps(as_json, ensure_ascii=False, indent=1)) + "\n")
         return
     for part in as_text:
         out_console.print(part, markup=False, highlight=False, soft_wrap=isinstance(part, str))
@@ -90,8 +119,9 @@ def check(
     book: BookFile, month: MonthOption = None, answer_format: FormatOption = "text", lang: LangOption = "lv"
 ) -> None:
     """Pārbaudīt darbgrāmatu: kļūdas, brīdinājumi, ziņas."""
-    inspection = pumpurs_xl.inspect(pumpurs_xl.read(book))
-    wanted = Month.parse(month) if month else None
+    loaded = pumpurs_xl.read(book)
+    wanted = within_project(Month.parse(month), month, loaded.settings) if month else None
+    inspection = pumpurs_xl.inspect(loaded)
     findings = tuple(
         finding for finding in inspection.findings if wanted is None or inspection.concerns(finding, wanted)
     )
@@ -122,9 +152,9 @@ def _parse_period(loaded: pumpurs_xl.Book, month: str | None, semester: str | No
     if month and semester:
         raise Refusal(lv="Norādiet vai nu mēnesi, vai semestri.", en="Give either a month or a semester.")
     if semester:
-        return Semester.parse(semester)
+        return within_project(Semester.parse(semester), semester, loaded.settings)
     if month:
-        return Month.parse(month)
+        return within_project(Month.parse(month), month, loaded.settings)
     if loaded.month:
         return loaded.month
     raise Refusal(lv="Norādiet mēnesi, piemēram, --month 2023-02.", en="Give a month, for example --month 2023-02.")
@@ -149,29 +179,22 @@ def claim_command(  # noqa: PLR0913, PLR0917 # one option each
     support_type = parse_support_type(type_name, template)
     if template and support_type:
         passive_template(template, support_type.code, allow_active=allow_active)
-    months = parse_months(month, first, last)
-    folder = out or book.parent / loaded.settings.claims_folder
+    months = parse_months(month, first, last, loaded.settings)
+    folder = out or folder_of_settings(book, loaded.settings)
     drafts = [
-        build_draft(inspection, each, support_type, template, folder)
-        for each in months
-        if has_rows(inspection, each, months)
+        build_draft(inspection, each, support_type, template, folder) for each in months_with_rows(inspection, months)
     ]
     workers = min(len(drafts), os.cpu_count() or 1)
     written = list(
         track(publish(drafts, folder, workers), "Pārskati", len(drafts), console=err_console, transient=True)
     )
     as_json = [answers.draft_json(one, left_out(inspection, (one.month,), support_type)) for one in written]
+    told = [[str(one.folder.resolve()), *(note.say(lang) for note in notes(one))] for one in written]
     held = [sentence.say(lang) for sentence in left_out(inspection, months, support_type).sentences]
-    folders = [str(one.folder.resolve()) for one in written]
     for sentence in answers.unread(inspection, lang):
         err_console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-    _answer(
-        answer_format,
-        as_json[0] if month else {"months": as_json},
-        answers.drafts_table(written, lang),
-        *held,
-        *folders,
-    )
+    table = answers.drafts_table(written, lang)
+    _answer(answer_format, as_json[0] if month else {"months": as_json}, table, *held, *chain.from_iterable(told))
     raise typer.Exit(1 if any(inspection.holds(each, support_type) for each in months) else 0)
 
 
@@ -184,7 +207,9 @@ def report(
     lang: LangOption = "lv",
 ) -> None:
     """Semestris teikumos un skaitļos, kā to publicē skola; bez vārdiem un kodiem."""
-    found = semester_report(pumpurs_xl.inspect(pumpurs_xl.read(book)), Semester.parse(semester))
+    loaded = pumpurs_xl.read(book)
+    wanted = within_project(Semester.parse(semester), semester, loaded.settings)
+    found = semester_report(pumpurs_xl.inspect(loaded), wanted)
     if out:
         write_page(page(found, lang), out)
     written = [str(out.resolve())] if out else []
@@ -228,16 +253,29 @@ def doctor(answer_format: FormatOption = "text", lang: LangOption = "lv") -> Non
 
 
 def main() -> NoReturn:
-    """Runs the command; an error of use is one sentence on stderr and exit code 2, never a traceback."""
-    arguments = sys.argv[1:]
-    language: Language = "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "lv"
+    """Runs the command; what stops it is a sentence on stderr and an exit code (`boundary`), never a traceback."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 # a program may start it with none
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show is written out
+    try:
+        sys.exit(_run(sys.argv[1:]))
+    except SystemExit:
+        raise
+    except BaseException as problem:  # noqa: BLE001 # the last place where anything can be told
+        sys.exit(end(problem))
+
+
+def _run(arguments: list[str]) -> int:
+    """Tidies what earlier runs left, runs the command and sees its answer off."""
     command = typer.main.get_command(app)
     translate_help(command)
+    tidy()
     try:
-        sys.exit(command.main(arguments, prog_name="pumpurs", standalone_mode=False) or 0)
-    except Refusal as refusal:
-        sentence = refusal.say(language)
-    except typer.TyperException as error:
-        sentence = usage_error(error).say(language)
-    err_console.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
-    sys.exit(2)
+        with command.make_context("pumpurs", arguments) as context:
+            command.invoke(context)
+        code = 0
+    except typer.Exit as answer:
+        code = answer.exit_code
+    sys.stdout.flush()
+    return code

@@ -172,7 +172,9 @@ def draft_json(one: Draft, left: LeftOut) -> dict[str, Any]:
         for finding, held in left.causes
     ]
     held = {"errors": _held(left.errors), "postponed": _held(left.postponed), "causes": causes}
-    return {"month": str(one.month), "files": files, "held": held}
+    kept = [str(path.resolve()) for path in one.kept]
+    stayed = one.left and str(one.left.resolve())
+    return {"month": str(one.month), "files": files, "held": held, "kept": kept, "left": stayed}
 
 
 def drafts_table(drafts: list[Draft], language: Language) -> Grid:

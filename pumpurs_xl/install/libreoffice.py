@@ -1,14 +1,13 @@
 """LibreOffice: the extension with the same buttons, put there by LibreOffice's own tool `unopkg`."""
 
 import re
-import shutil
 import subprocess
 import sysconfig
 from pathlib import Path
 from zipfile import ZipFile
 
+from pumpurs_xl.hosts import keeping
 from pumpurs_xl.hosts.machine import Machine, shipped
-from pumpurs_xl.install.profile import RECORD
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
 
@@ -30,9 +29,15 @@ def add(machine: Machine, extension: Path) -> Both:
 
 
 def remove(machine: Machine, extension: Path) -> Both:
-    """Takes the extension out of the user's LibreOffice, with the undo record of its buttons: it may name learners."""
-    (machine.root / PATH_FILE).unlink(missing_ok=True)
-    shutil.rmtree(machine.root / RECORD, ignore_errors=True)
+    """Takes the extension out of the user's LibreOffice, with what its buttons keep: that may name learners."""
+    try:
+        (machine.root / PATH_FILE).unlink(missing_ok=True)
+        keeping.clear(machine.root)
+    except OSError as problem:
+        raise Refusal(
+            lv=f"Mapi “{machine.root}” nevar iztīrīt. Izdzēsiet to pats: tajā var būt izglītojamo vārdi.",
+            en=f"The folder “{machine.root}” cannot be cleared. Delete it yourself: it may hold names of learners.",
+        ) from problem
     if not present(machine, extension):
         return both("LibreOffice paplašinājuma PuMPuRS šeit nav.", "LibreOffice has no extension PuMPuRS here.")
     _unopkg(machine, "remove", argument=identifier(extension))

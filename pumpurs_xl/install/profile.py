@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pumpurs_xl.archive.forms import shipped_templates
+from pumpurs_xl.hosts import keeping
 from pumpurs_xl.hosts.machine import ADDIN, Machine, shipped
 from pumpurs_xl.install.addin import with_interpreter
 from pumpurs_xl.values.language import Both, both
@@ -18,8 +19,8 @@ from pumpurs_xl.values.refusal import Refusal
 MASTERS = ("PuMPuRS.xlsx", "PuMPuRS-paraugs.xlsx")
 SCRIPT = "install.ps1"
 RECEIPT = "uzstadits.json"
-RECORD, LOGS, PYTHON = "undo", "logs", "python"
-"""Folders beside ours: what the buttons keep (it may name learners, so it goes, too), and install.ps1's own two."""
+PYTHON = "python"
+"""The folder of install.ps1's own Python, beside ours."""
 
 
 def put(machine: Machine) -> Both:
@@ -42,11 +43,12 @@ def clear(machine: Machine) -> Both:
     try:
         for path in (machine.addin, *own, machine.root / SCRIPT, machine.root / RECEIPT):
             path.unlink(missing_ok=True)
+        # The private Python takes away neither itself nor the log it is writing to: install.ps1 -Remove does.
+        keeping.clear(machine.root, (keeping.UNDO, keeping.AGREED, keeping.SWAPS) if machine.private else keeping.KEPT)
     except OSError as problem:
         raise _refusal(problem) from problem
-    # The private Python takes away neither itself nor the log it is writing to: install.ps1 -Remove does.
-    for name in (RECORD,) if machine.private else (RECORD, LOGS, PYTHON):
-        shutil.rmtree(machine.root / name, ignore_errors=True)
+    if not machine.private:
+        shutil.rmtree(machine.root / PYTHON, ignore_errors=True)
     for folder in (machine.templates, machine.root):
         with suppress(OSError):  # something of the school's is in it: it stays
             folder.rmdir()

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from pumpurs_xl.hosts.disk import not_written, write_whole
 from pumpurs_xl.programme import FUND, FUND_IN_ENGLISH
 from pumpurs_xl.report.semester import Report, lessons
 from pumpurs_xl.values.language import Both, Language, both
@@ -199,15 +200,12 @@ def write_page(html: str, path: Path) -> None:
             lv=f"“{path.name}” nav tīmekļa lapas nosaukums. Norādiet failu, kas beidzas ar .html.",
             en=f"“{path.name}” is not the name of a web page. Give a file that ends in .html.",
         )
-    stage = path.with_name(f".{path.name}.jauns")
     try:
-        stage.write_text(html, encoding="utf-8", newline="\n")
-        stage.replace(path)
+        write_whole(path, html.encode())
     except OSError as problem:
-        raise Refusal(
-            lv=f"Lapu “{path}” nevar ierakstīt. Izvēlieties citu vietu ar --out.",
-            en=f"The page “{path}” cannot be written. Choose another place with --out.",
+        raise not_written(
+            path,
+            problem,
+            lv="Lapu “{}” nevar ierakstīt. Izvēlieties citu vietu ar --out.",
+            en="The page “{}” cannot be written. Choose another place with --out.",
         ) from problem
-    finally:
-        if stage.is_file():
-            stage.unlink()

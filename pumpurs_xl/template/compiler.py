@@ -33,7 +33,7 @@ def compile_template(path: Path | bytes, keys: Collection[str], name: str = "") 
         raise Refusal(
             lv=f"Veidne “{shown_name}”: {sentence.lv}", en=f"Template “{shown_name}”: {sentence.en}"
         ) from None
-    except ValueError as malformed:  # a number or an address in the file's XML that is none
+    except Exception as malformed:  # whatever XML that is no form's makes the readers raise
         raise Refusal(
             lv=f"Veidne “{shown_name}” ir bojāta. Atveriet to programmā Excel un saglabājiet vēlreiz.",
             en=f"Template “{shown_name}” is damaged. Open it in Excel and save it again.",

@@ -1,7 +1,7 @@
 """The record of a button: every block it changed, with what stood there before, so that it can be taken back.
 
-What a program writes is not in Excel's own undo. The record of the last button is kept under the user's
-profile, readable by the user alone, and forgotten when it has been used.
+What a program writes is not in Excel's own undo. The record of the last button is kept under the user's profile,
+readable by the user alone; it is forgotten when it has been used, and after seven days (`keeping`).
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pumpurs_xl.hosts.excel.live_cells import Content, Grid
-from pumpurs_xl.hosts.machine import program_folder
+from pumpurs_xl.hosts.keeping import UNDO, keeping_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,7 @@ class Record:
 
 def keep(record: Record, workbook: str) -> None:
     """Keeps the record of the last button that changed this workbook, for its user alone to read."""
-    path = _path(workbook)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    file = os.open(_path(workbook), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(file, "w", encoding="utf-8") as writer:
         json.dump({"button": record.button, "steps": [step.as_json() for step in record.steps]}, writer)
 
@@ -128,4 +126,4 @@ def forget(workbook: str) -> None:
 
 def _path(workbook: str) -> Path:
     """One file a workbook; its name tells nothing of the workbook's."""
-    return program_folder() / "undo" / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"
+    return keeping_place(UNDO) / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"

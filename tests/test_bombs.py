@@ -75,3 +75,12 @@ def test_rows_under_a_table_are_told_and_then_no_more(tmp_path: Path) -> None:
     write, _ = BOMBS["rows under a table"]
     book = read_tables(write(tmp_path / "skola.xlsx", 7_000))
     assert 100_000 < len(book.stray) <= 101_000
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_elements_deep_in_each_other_are_damage(tmp_path: Path, part: str) -> None:
+    place = {"xl/workbook.xml": "names", "xl/styles.xml": "styles", "xl/sharedStrings.xml": "texts"}.get(part, "after")
+    with pytest.raises(Refusal, match="ir bojāts"):
+        read_tables(workbook(tmp_path / "bomba.xlsx", **{place: ["<a>"] * 300 + ["</a>"] * 300}))

@@ -14,6 +14,8 @@ LARGEST_SUM = 512 * _MB
 LARGEST_OUTLINE = 48 * _MB
 """Of all parts together that are read for their structure: workbook, relations, tables, styles."""
 MOST_PARTS = 5_000
+DEEPEST = 256
+"""Elements in each other; a sheet has some ten."""
 HIGHEST_RATIO = 200
 """Bytes out of one packed byte. Rows of equal formatted cells give up to 150; only a bomb gives more."""
 _ENTRY = b"PK\x01\x02"
@@ -69,9 +71,7 @@ class Parts:
             while chunk := part.read(_CHUNK):
                 yield chunk
 
-    def parser(
-        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
-    ) -> expat.XMLParserType:
+    def parser(self, name: str, *, start: Start, end: Text, text: Text | None) -> expat.XMLParserType:
         """A parser for an XML part; it names elements by namespace, a space and their own name.
 
         A document type is refused: no spreadsheet program writes one.
@@ -86,18 +86,29 @@ class Parts:
         parser.StartDoctypeDeclHandler = refuse
         return parser
 
-    def parse(
-        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
-    ) -> None:
-        """Streams an XML part through such a parser."""
-        parser = self.parser(name, start=start, end=end, text=text)
+    def parse(self, name: str, *, start: Start, end: Text | None = None, text: Text | None = None) -> None:
+        """Streams an XML part through such a parser; elements too deep in each other are refused."""
+        depth = 0
+
+        def start_element(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                raise damaged_file(self.path, name)
+            start(tag, attributes)
+
+        def end_element(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end:
+                end(tag)
+
+        parser = self.parser(name, start=start_element, end=end_element, text=text)
         for chunk in self.stream(name):
             parser.Parse(chunk)
         parser.Parse(b"", True)
 
-    def parse_outline(
-        self, name: str, *, start: Start | None = None, end: Text | None = None, text: Text | None = None
-    ) -> None:
+    def parse_outline(self, name: str, *, start: Start, end: Text | None = None, text: Text | None = None) -> None:
         """Streams a part that tells the structure of the workbook; all of them together are no large ones."""
         self._outline += self.size(name)
         if self._outline > LARGEST_OUTLINE:
@@ -105,12 +116,10 @@ class Parts:
         self.parse(name, start=start, end=end, text=text)
 
     def prove(self, left_out: set[str]) -> None:
-        """Reads every other part once: its checksum, and its XML."""
+        """Reads every other part once, for its checksum; a document type is refused there, too."""
         for name in self.names:
             if name in left_out or name.endswith("/"):
                 continue
-            if name.endswith((".xml", ".rels")):
-                self.parse(name)
-            else:
-                for _ in self.stream(name):
-                    pass
+            for piece in self.stream(name):
+                if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in piece:
+                    raise damaged_file(self.path, name)

@@ -99,6 +99,8 @@ class _SheetReader:
     def take_row(self, attributes: dict[str, str], cells: list[RawCell]) -> None:
         """Keeps the values of a row; notes formulas, and where a value lies beyond reach."""
         row = self._start_row(attributes, len(cells))
+        if not cells:
+            return
         try:
             self._keep_row(row, *self._values(row, cells))
         except (ValueError, LookupError) as fault:
@@ -152,9 +154,9 @@ class _SheetReader:
         self._row = row
         if attributes.get("hidden") in _TRUE or float(attributes.get("ht", self._height)) <= _THIN:
             self.scan.hidden.append(row)
-        self.counted.rows += 1
+        self.counted.rows += 3 if cells else 1
         self.counted.cells += cells
-        if not self.counted.rows % _SAME_AGAIN or cells > _SAME_AGAIN:
+        if self.counted.rows % _SAME_AGAIN < 3 or cells > _SAME_AGAIN:
             self.counted.prove(self.scan.name)
         return row
 

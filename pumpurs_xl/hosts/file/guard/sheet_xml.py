@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pumpurs_xl.hosts.file.guard.limits import Counted
 from pumpurs_xl.hosts.file.guard.names import MAIN
 from pumpurs_xl.hosts.file.guard.outline import refuse_root
-from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.hosts.file.guard.parts import DEEPEST, Parts
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file
 from pumpurs_xl.hosts.file.guard.sweep import RawCell
 from pumpurs_xl.hosts.file.guard.texts import SEEN_THROUGH, TextReader, is_foreign
@@ -53,6 +53,8 @@ class SheetXml:
         self._counted.elements += 1
         if not self._counted.elements % _SAME_AGAIN:
             self._counted.prove(self._sheet)
+        if len(self._open) + self._skipped > DEEPEST:
+            raise self._damage()
         if not self._open:
             refuse_root(self._parts, tag, "worksheet")
         if self._inline:

@@ -10,6 +10,7 @@ from pumpurs_xl.archive.forms import passive_template
 from pumpurs_xl.template import Template, Unproven, compile_template, prove
 from pumpurs_xl.template.formula.tokenizer import tokenize
 from pumpurs_xl.template.slips import slips_in
+from pumpurs_xl.values.a1 import Area
 from pumpurs_xl.values.refusal import Refusal
 
 SHEET, TYPES, BOOK = "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/workbook.xml"
@@ -35,6 +36,9 @@ def stamped(source: bytes) -> bytes:
     return template.stamp(VALUES, {"rinda": lines(3)})
 
 
+READS = (
+    '<row r="2"><c r="B2" t="str"><v>${{partneris}}</v></c></row><row r="9"><c r="H9"><f>TYPE({})</f><v>1</v></c></row>'
+)
 LEADS = ["", "Lapa!", "'Ž 1'!", "[1]Lapa!", "'[12]Mans ''saraksts'''!", "[1]!"]
 CELLS = ["A1", "A1:B9", "A:C", "2:7", "B9:A1"]
 
@@ -205,6 +209,16 @@ def test_a_cell_with_a_bare_text_is_filled() -> None:
 def test_a_chain_of_formulas_is_followed() -> None:
     chain = {"E6": "=SUM(B5:B5)"} | {f"E{row}": f"=E{row - 1}+1" for row in range(7, 407)}
     assert opened(stamped(form(**chain)), values=True)["Lapa"]["E408"].value == 406
+
+
+@pytest.mark.parametrize("area", ["B2", "A1:C3", "B1:B4", "A2:XFD2", "A:C", "2:2", "A2:B2", "C1:D4", "A3:C4", "A1:A2"])
+def test_what_reads_a_filled_cell_is_known_whatever_area_it_reads(area: str) -> None:
+    source = simple_form(ROW | {"A8": "x"}, ("Lapa", "Cita"))
+    filled = changed(
+        source, {"xl/worksheets/sheet2.xml": ("<sheetData/>", f"<sheetData>{READS.format(area)}</sheetData>")}
+    )
+    reads = Area.parse_loosely(area).holds(2, 2)
+    assert ("Cita!H9" in " ".join(note.lv for note in compile_template(filled, KEYS).notes)) == reads
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _NAMES = {
         "scenarios (Data > What-If Analysis > Scenario Manager)",
     ),
     "smartTags": both("viedtagi", "smart tags"),
+    "sparkline": both("mini diagramma (Sparkline)", "a sparkline"),
     "tableSingleCells": both("XML kartējums (Izstrādātājs > Avots)", "an XML map (Developer > Source)"),
     "webPublishItems": both("publicēšana tīmeklī", "publishing as a web page"),
 }

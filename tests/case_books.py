@@ -91,7 +91,9 @@ class Case:
         """
         found = set()
         for row in self.rows:
-            milder = "Atlikts" in cells(row["šūnas"]) or row["lapa"] in NO_CENT_FOLLOWS
+            milder = "Atlikts" in cells(row["šūnas"]) or (
+                row["lapa"] in SPECS and SPECS[row["lapa"]].name in NO_CENT_FOLLOWS
+            )
             for part in row["sagaidāms"].split(" & "):
                 if part.startswith(f"{code} "):
                     weight = part.split()[1]

@@ -209,7 +209,7 @@ def test_whatever_stands_in_a_cell_no_problem_stays_untold(sheet: str) -> None:
 
 
 def rows_with_problems(book: Book, sheet: str) -> set[int | None]:
-    weight = Severity.WARNING if sheet in NO_CENT_FOLLOWS else Severity.ERROR
+    weight = Severity.WARNING if SPECS[sheet].name in NO_CENT_FOLLOWS else Severity.ERROR
     places = [each.place for each in inspect(book).findings if each.severity is weight]
     return {place.row for place in places if place.sheet == sheet}
 

@@ -10,17 +10,24 @@ reason, and nine of ten faults must be noticed.
 import ast
 import csv
 import difflib
+import gc
 import hashlib
+import inspect
 import os
 import shutil
 import signal
 import sys
 import tempfile
-import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import CodeType, FunctionType
+from typing import NoReturn
+
+import pytest
 
 try:
     import resource
@@ -48,7 +55,12 @@ ENOUGH = 90
 MONEY = ("tests/test_claim.py", "tests/test_held.py", "tests/test_money.py")  # the quickest first
 SLOW = "tests/test_held.py::test_the_command_says_what_is_held_and_why"
 ROOMS: dict[str, tuple[str, ...]] = {
-    "values/money.py": ("pumpurs_xl/values/money.py", "tests/test_money.py", "tests/test_claim.py", "tests/test_held.py"),
+    "values/money.py": (
+        "pumpurs_xl/values/money.py",
+        "tests/test_money.py",
+        "tests/test_claim.py",
+        "tests/test_held.py",
+    ),
     "compensation.py": MONEY,
     "dependents.py": ("tests/test_held.py", "tests/test_claim.py"),
     "claims/*.py": MONEY,
@@ -99,6 +111,14 @@ def faulty(source: str, mutation: MutationSpec) -> str:
     return str(mutate_code(source, get_operator(mutation.operator_name)(**mutation.operator_args), mutation.occurrence))
 
 
+def is_python(mutated: str) -> bool:
+    """Whether it can be read at all: a faulty `*` between parameters cannot, and says nothing of the tests."""
+    with suppress(SyntaxError):
+        compile(mutated, "", "exec")
+        return True
+    return False
+
+
 def changed_line(source: str, mutated: str) -> str:
     """What the fault wrote; where it only took something away, that."""
     lines = list(difflib.ndiff(source.splitlines(), mutated.splitlines()))
@@ -106,33 +126,110 @@ def changed_line(source: str, mutated: str) -> str:
     return written or "without " + " ".join(line[2:].strip() for line in lines if line.startswith("- "))
 
 
+# ---- its tests ----
+
+
 def passes(folder: Path, tests: list[str], seconds: int) -> bool:
     """Whether all tests pass in this folder, in a process of their own that ends after so many processor seconds."""
     child = os.fork()
     if not child:
-        run_tests(folder, tests, seconds)
+        limit(seconds)
+        run_tests(folder, tests)
+    return ends_well(child)
+
+
+def ends_well(child: int) -> bool:
     _, status = os.waitpid(child, 0)
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     return status == 0
 
 
-def run_tests(folder: Path, tests: list[str], seconds: int) -> None:
-    import pytest
-
+def limit(seconds: int) -> None:
+    """This process leads a group of its own and does not run for ever."""
     os.setsid()
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.alarm(20 * seconds)
+
+
+def run_tests(folder: Path, tests: list[str], *plugins: object) -> NoReturn:
+    """Runs the tests of this folder and ends the process."""
     os.chdir(folder)
     os.environ["PYTHONPATH"] = str(folder)
     sys.path.insert(0, str(folder))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    signal.alarm(20 * seconds)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     code = 2
     with suppress(BaseException):
-        code = pytest.main(["-x", "--tb=no", "-p", "no:cacheprovider", "-m", "not libreoffice", *tests])
+        code = pytest.main(["-x", "--tb=no", "-p", "no:cacheprovider", "-m", "not libreoffice", *tests], [*plugins])
     os._exit(code)
+
+
+class Gathered:
+    """Tests that were gathered once; for each fault a process parts from there, and has it in its functions."""
+
+    def __init__(self, each: Callable[[Callable[[str], bool]], None], path: Path, seconds: int) -> None:
+        self.each, self.path, self.seconds = each, path, seconds
+        self.is_child = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> bool | None:
+        """In the processes that parted, pytest goes on to its own loop."""
+        with suppress(Parted):
+            self.each(self.passes_with)
+        return None if self.is_child else True
+
+    def passes_with(self, mutated: str) -> bool:
+        """Whether the gathered tests pass with this fault."""
+        source = self.path.read_text(encoding="utf-8")
+        child = os.fork()
+        if not child:
+            limit(self.seconds)
+            self.is_child = True
+            self.path.write_text(mutated, encoding="utf-8")  # for the commands that a test starts
+            put_into_functions(changes(source, mutated) or {}, str(self.path))
+            raise Parted
+        passed = ends_well(child)
+        self.path.write_text(source, encoding="utf-8")
+        forget_bytecode(self.path)
+        return passed
+
+
+class Parted(BaseException):
+    """This process has its fault, and runs the tests."""
+
+
+def changes(source: str, mutated: str) -> dict[CodeType, CodeType] | None:
+    """The functions that a fault changes, old and new; None where it changes what runs when the module is loaded."""
+    old, new = ([*codes(compile(text, "", "exec"))] for text in (source, mutated))
+    if len(old) != len(new):
+        return None
+    pairs = [*zip(old, new, strict=True)]
+    at_loading = [pair for pair in pairs if not pair[0].co_flags & inspect.CO_OPTIMIZED]
+    if any(bare(before) != bare(after) for before, after in at_loading):
+        return None
+    if any(before.co_freevars != after.co_freevars for before, after in pairs):
+        return None
+    return {before: after for before, after in pairs if before != after and before.co_flags & inspect.CO_OPTIMIZED}
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from codes(inner)
+
+
+def bare(code: CodeType) -> tuple[object, ...]:
+    """A body without the functions in it."""
+    return code.co_code, code.co_names, [each for each in code.co_consts if not isinstance(each, CodeType)]
+
+
+def put_into_functions(changed: dict[CodeType, CodeType], file: str) -> None:
+    for found in gc.get_objects():
+        if isinstance(found, FunctionType) and found.__code__.co_filename == file and found.__code__ in changed:
+            found.__code__ = changed[found.__code__]
 
 
 def warm() -> None:
@@ -150,39 +247,58 @@ def warm() -> None:
 # ---- a file, a campaign ----
 
 
-def session_of(file: str, tests: list[str]) -> WorkDB:
+def session_of(file: str, tests: list[str]) -> Path:
     """The faults of this file with what has been tried: another one whenever the file or its tests have changed."""
     read = [ROOT / file, *(ROOT / test for test in tests if (ROOT / test).is_file())]
     read += (ROOT / "tests" / "cases").glob(f"{Path(file).stem}.csv")
     state = hashlib.sha256(b"".join(path.read_bytes() for path in read)).hexdigest()[:12]
     SESSIONS.mkdir(parents=True, exist_ok=True)
     path = SESSIONS / f"{file.replace('/', '.')}-{state}.sqlite"
-    known = path.exists()
-    session = WorkDB(str(path), WorkDB.Mode.create)
-    if not known:
+    if not path.exists():
+        session = WorkDB(str(path), WorkDB.Mode.create)
         init([ROOT / file], session, {})
-    return session
+        session.close()
+    return path
 
 
 def try_file(copy: Path, file: str, tests: list[str]) -> tuple[int, list[Fault]]:
     """How many faults of this file were tried, and those that no test noticed."""
     source, path = (ROOT / file).read_text(encoding="utf-8"), copy / file
-    session, spans = session_of(file, tests), no_figures(source)
-    began = time.process_time() + sum(os.times()[2:4])
+    began = sum(os.times()[2:4])
     assert passes(copy, tests, 600), f"{file}: its tests fail without a fault"
-    seconds = 10 + 4 * round(time.process_time() + sum(os.times()[2:4]) - began)
-    for item in list(session.pending_work_items):
+    seconds = 10 + 4 * round(sum(os.times()[2:4]) - began)
+
+    def afresh(mutated: str) -> bool:
+        path.write_text(mutated, encoding="utf-8")
         forget_bytecode(path)
-        [mutation] = item.mutations
-        if any(start <= mutation.start_pos < end for start, end in spans):
-            session.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
-            continue
-        path.write_text(faulty(source, mutation), encoding="utf-8")
-        outcome = TestOutcome.SURVIVED if passes(copy, tests, seconds) else TestOutcome.KILLED
-        session.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, test_outcome=outcome))
+        return passes(copy, tests, seconds)
+
+    session = session_of(file, tests)
+    try_faults(session, source, afresh, lambda mutated: changes(source, mutated) is None)
     path.write_text(source, encoding="utf-8")
     forget_bytecode(path)
+    child = os.fork()
+    if not child:
+        run_tests(copy, tests, Gathered(partial(try_faults, session, source), path, seconds))
+    assert ends_well(child), f"{file}: its tests could not be gathered"
     return result_of(session, file, source)
+
+
+def try_faults(
+    path: Path, source: str, passes_with: Callable[[str], bool], wanted: Callable[[str], bool] = bool
+) -> None:
+    """Tries the faults of a session that are wanted and have not been tried yet."""
+    session = WorkDB(str(path), WorkDB.Mode.open)
+    spans = no_figures(source)
+    for item in list(session.pending_work_items):
+        [mutation] = item.mutations
+        mutated = faulty(source, mutation)
+        if any(start <= mutation.start_pos < end for start, end in spans) or not is_python(mutated):
+            session.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
+        elif wanted(mutated):
+            outcome = TestOutcome.SURVIVED if passes_with(mutated) else TestOutcome.KILLED
+            session.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, test_outcome=outcome))
+    session.close()
 
 
 def forget_bytecode(path: Path) -> None:
@@ -191,7 +307,8 @@ def forget_bytecode(path: Path) -> None:
         compiled.unlink()
 
 
-def result_of(session: WorkDB, file: str, source: str) -> tuple[int, list[Fault]]:
+def result_of(path: Path, file: str, source: str) -> tuple[int, list[Fault]]:
+    session = WorkDB(str(path), WorkDB.Mode.open)
     outcomes = {job: result.test_outcome for job, result in session.results}
     alive = [item for item in session.work_items if outcomes.get(item.job_id) == TestOutcome.SURVIVED]
     session.close()
@@ -222,6 +339,7 @@ def campaign(files: dict[str, list[str]], say: Callable[[str], object]) -> Itera
 
 
 def main(wanted: list[str]) -> int:
+    warnings.simplefilter("ignore", SyntaxWarning)  # a fault may compare with a literal
     warm()
     files = {file: tests for file, tests in rooms().items() if not wanted or file in wanted}
     results = list(campaign(files, lambda line: print(line, flush=True)))  # noqa: T201 # a program that prints

@@ -123,7 +123,7 @@ def changed_line(source: str, mutated: str) -> str:
     """What the fault wrote; where it only took something away, that."""
     lines = list(difflib.ndiff(source.splitlines(), mutated.splitlines()))
     written = " ".join(line[2:].strip() for line in lines if line.startswith("+ "))
-    return written or "without " + " ".join(line[2:].strip() for line in lines if line.startswith("- "))
+    return written or "without " + " ".join(line[2:].strip() for line in lines if line.startswith("- ")).strip()
 
 
 # ---- its tests ----
@@ -171,7 +171,7 @@ class Gathered:
 
     def __init__(self, each: Callable[[Callable[[str], bool]], None], path: Path, seconds: int) -> None:
         self.each, self.path, self.seconds = each, path, seconds
-        self.is_child = False
+        self.is_child, self.parent = False, os.getppid()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool | None:
@@ -182,6 +182,8 @@ class Gathered:
 
     def passes_with(self, mutated: str) -> bool:
         """Whether the gathered tests pass with this fault."""
+        if os.getppid() != self.parent:
+            os._exit(2)  # whoever waited for this was stopped
         source = self.path.read_text(encoding="utf-8")
         child = os.fork()
         if not child:
@@ -273,20 +275,18 @@ def try_file(copy: Path, file: str, tests: list[str]) -> tuple[int, list[Fault]]
         forget_bytecode(path)
         return passes(copy, tests, seconds)
 
-    session = session_of(file, tests)
-    try_faults(session, source, afresh, lambda mutated: changes(source, mutated) is None)
+    session, child = session_of(file, tests), os.fork()
+    if not child:
+        in_functions = partial(try_faults, session, source, lambda mutated: changes(source, mutated) is not None)
+        run_tests(copy, tests, Gathered(in_functions, path, seconds))
+    assert ends_well(child), f"{file}: its tests could not be gathered"
+    try_faults(session, source, lambda _: True, afresh)
     path.write_text(source, encoding="utf-8")
     forget_bytecode(path)
-    child = os.fork()
-    if not child:
-        run_tests(copy, tests, Gathered(partial(try_faults, session, source), path, seconds))
-    assert ends_well(child), f"{file}: its tests could not be gathered"
     return result_of(session, file, source)
 
 
-def try_faults(
-    path: Path, source: str, passes_with: Callable[[str], bool], wanted: Callable[[str], bool] = bool
-) -> None:
+def try_faults(path: Path, source: str, wanted: Callable[[str], bool], passes_with: Callable[[str], bool]) -> None:
     """Tries the faults of a session that are wanted and have not been tried yet."""
     session = WorkDB(str(path), WorkDB.Mode.open)
     spans = no_figures(source)

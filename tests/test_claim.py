@@ -393,17 +393,17 @@ def test_each_step_from_what_was_spent_to_what_is_eligible_names_its_cells() -> 
     school = workbook("""
         Likmes    | Likme=Griesti dienā    | EUR=4
         Likmes    | Likme=Griesti semestrī | EUR=10
-        Ēdināšana | Mēnesis=2023-02-01 | 6=3.00
+        Ēdināšana | Mēnesis=2023-02-01 | 6=4.00
         Ēdināšana | Mēnesis=2023-03-01 | 6=9.00 | 7=4.00
     """)
     first, second = inspect(school).accounts.compensations.values()
-    assert [step.what.lv for step in first.steps] == ["Faktiskie izdevumi: 3,00 EUR."]
+    assert [step.what.lv for step in first.steps] == ["Faktiskie izdevumi: 4,00 EUR."]
     day = "Griesti dienā ir 4,00 EUR, pirms tam izlietoti 0,00"
-    semester = "Griesti semestrī ir 10,00 EUR, pirms tam izlietoti 3,00"
+    semester = "Griesti semestrī ir 10,00 EUR, pirms tam izlietoti 4,00"
     assert [(step.what.lv, str(step.cut), step.cells) for step in second.steps] == [
         ("Faktiskie izdevumi: 13,00 EUR.", "0.00", ("Ēdināšana!AK6",)),
         (f"{day} EUR: neattiecināmi 5,00 EUR.", "5.00", ("Likmes!D5", "Ēdināšana!J6")),
-        (f"{semester} EUR: neattiecināmi 1,00 EUR.", "1.00", ("Likmes!D6", "Ēdināšana!AK5")),
+        (f"{semester} EUR: neattiecināmi 2,00 EUR.", "2.00", ("Likmes!D6", "Ēdināšana!AK5")),
     ]
     assert second.actual - sum(step.cut for step in second.steps) == second.eligible
 

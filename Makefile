@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook golden validator fuzz
+.PHONY: demo test lint handbook workbook golden validator fuzz mutation
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -41,5 +41,10 @@ validator: .venv/ready
 
 # A minute for each target of tests/fuzz.py; what led to a defect is left in a file named crash-….
 fuzz: .venv/ready
-	$(BIN)/python -m pip install --quiet --group campaigns
+	-$(BIN)/python -m pip install --quiet --group campaigns
 	for target in formula amount form guard; do $(BIN)/python tests/fuzz.py $$target -max_total_time=60 || exit 1; done
+
+# Some hours; stopped, it goes on where it was. One file: make mutation FILE=pumpurs_xl/values/money.py
+mutation: .venv/ready
+	-$(BIN)/python -m pip install --quiet --group campaigns
+	$(BIN)/python tests/mutation.py $(FILE)

@@ -17,6 +17,7 @@ from golden_claims import COMMAND, GOLDEN, difference, pages
 from text_books import workbook
 
 from pumpurs_xl import Book, Claim, Month, Semester, Span, check, claims, stamp, totals
+from pumpurs_xl.inspection import inspect
 
 DECEMBER, JANUARY, FEBRUARY, MARCH, APRIL = Month(2022, 12), *(Month(2023, number) for number in range(1, 5))
 SECOND_SEMESTER = Semester(2022, 2)
@@ -386,6 +387,25 @@ def test_the_days_ceiling_comes_first_then_the_months_then_the_semesters() -> No
     """)
     assert lines(school, "ED", FEBRUARY) == ["Paraudziņa Anna, 02.2023.: 13.00 = 8.00 + 5.00"]
     assert lines(school, "ED", MARCH) == ["Paraudziņa Anna, 03.2023.: 12.00 = 7.00 + 5.00"]
+
+
+def test_each_step_from_what_was_spent_to_what_is_eligible_names_its_cells() -> None:
+    school = workbook("""
+        Likmes    | Likme=Griesti dienā    | EUR=4
+        Likmes    | Likme=Griesti semestrī | EUR=10
+        Ēdināšana | Mēnesis=2023-02-01 | 6=4.00
+        Ēdināšana | Mēnesis=2023-03-01 | 6=9.00 | 7=4.00
+    """)
+    first, second = inspect(school).accounts.compensations.values()
+    assert [step.what.lv for step in first.steps] == ["Faktiskie izdevumi: 4,00 EUR."]
+    day = "Griesti dienā ir 4,00 EUR, pirms tam izlietoti 0,00"
+    semester = "Griesti semestrī ir 10,00 EUR, pirms tam izlietoti 4,00"
+    assert [(step.what.lv, str(step.cut), step.cells) for step in second.steps] == [
+        ("Faktiskie izdevumi: 13,00 EUR.", "0.00", ("Ēdināšana!AK6",)),
+        (f"{day} EUR: neattiecināmi 5,00 EUR.", "5.00", ("Likmes!D5", "Ēdināšana!J6")),
+        (f"{semester} EUR: neattiecināmi 2,00 EUR.", "2.00", ("Likmes!D6", "Ēdināšana!AK5")),
+    ]
+    assert second.actual - sum(step.cut for step in second.steps) == second.eligible
 
 
 def test_a_ceiling_begins_anew_with_each_month_and_each_semester() -> None:

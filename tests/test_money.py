@@ -128,3 +128,4 @@ def test_what_is_spent_is_eligible_or_not_and_under_every_ceiling(
 def test_a_ceiling_that_is_just_reached_cuts_nothing() -> None:
     inspection = of(school([(2, Decimal(5))]), rates(5.0, 5.0))
     assert totals(inspection, Month(2023, 2)).total.not_eligible == 0
+    assert [item.cuts for item in inspection.accounts.compensations.values()] == [()]

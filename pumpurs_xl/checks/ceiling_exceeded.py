@@ -24,7 +24,7 @@ from pumpurs_xl.values.money import euro
 @on_accounts("V17", INFO)
 def check(_: Book, accounts: Accounts) -> Iterator[Finding]:
     for compensation in accounts.compensations.values():
-        if any(cut.eur > 0 for cut in compensation.cuts):
+        if compensation.cuts:
             row, over = compensation.row, compensation.not_eligible
             yield info(
                 replace(row.at(row.amount_field), stake=over),

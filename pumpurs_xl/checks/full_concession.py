@@ -20,7 +20,9 @@ from pumpurs_xl.values.language import both
 
 @on_each("V23", Ticket, ERROR, INFO)
 def check(ticket: Ticket, _: Book) -> Iterator[Finding]:
-    if ticket.concession == 100 and ticket.paid > 0:
+    if ticket.concession != 100:
+        return
+    if ticket.paid:
         yield error(
             ticket.at("paid"),
             both(
@@ -31,7 +33,7 @@ def check(ticket: Ticket, _: Book) -> Iterator[Finding]:
                 "Correct the concession or the fare as the ticket says.",
             ),
         )
-    elif ticket.concession == 100 and ticket.paid == 0:
+    else:
         yield info(
             ticket.at("paid"),
             both("Ar 100 % atvieglojumu biļete neko nemaksāja.", "With a concession of 100 % the ticket cost nothing."),

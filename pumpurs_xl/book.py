@@ -4,7 +4,7 @@ It answers what a row refers to: its plan, its learner, the rates and the calend
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -187,6 +187,17 @@ class Book:
     def support_at(self, place: Place) -> SupportRow | None:
         """The row of support in which a finding stands."""
         return self._rows_by_number.get(place.table, {}).get(place.row or 0)
+
+    def is_lost(self, place: Place) -> bool:
+        """Whether it stands in a body row of a table that says nothing any more, since a merge has swallowed it."""
+        table = self.tables.get(place.table)
+        if table is None or place.row not in table.numbers or place.row in table.total_rows:
+            return False
+        return place.row not in self._numbers_read[place.table]
+
+    @cached_property
+    def _numbers_read(self) -> Mapping[str, Collection[int]]:
+        return {name: {number for number, _ in table.values()} for name, table in self.tables.items()}
 
     @cached_property
     def absences_of(self) -> dict[str, list[Absence]]:

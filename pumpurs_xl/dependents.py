@@ -1,7 +1,8 @@
 """Dependents: the rows of support whose money or right hangs on a row of another sheet.
 
 An error in Likmes, Kalendārs, Izglītojamie, IAP or in a setting that the calculation uses holds them: what cannot be
-read is not absent. Budžets, Kavējumi and Rēķini hold nothing, since no cent follows from them.
+read is not absent, nor is a rate or a period that a merge of cells has swallowed. Budžets, Kavējumi and Rēķini hold
+nothing, since no cent follows from them.
 """
 
 from collections import defaultdict
@@ -10,12 +11,14 @@ from datetime import date
 from functools import cached_property
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.model.row import Unreadable
+from pumpurs_xl.model.row import Row, Unreadable
 from pumpurs_xl.support import BY_CODE, SUPPORT_TYPES
 from pumpurs_xl.support.support_type import RateKind, SupportRow
+from pumpurs_xl.tables.calendar import SPEC as CALENDAR
 from pumpurs_xl.tables.calendar import CalendarPeriod, same_group
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.tables.plans import PlanDates
+from pumpurs_xl.tables.rates import SPEC as RATES
 from pumpurs_xl.tables.rates import Rate
 from pumpurs_xl.tables.settings import SPEC as SETTINGS
 from pumpurs_xl.tables.settings import Use
@@ -41,14 +44,18 @@ class Dependents:
         """The rows that depend on the cell, in the order of the sheets; none where it is only printed."""
         if place.table == SETTINGS.name:
             return self._of_setting(place)
-        match self._registers.get((place.sheet, place.row or 0)):
+        row = self._registers.get((place.sheet, place.row or 0))
+        return self._of_row(row, place.column) if row else self._of_lost(place)
+
+    def _of_row(self, row: Row, column: str | None) -> Rows:
+        match row:
             case Rate() as rate:
                 return self._of_rate(rate)
             case CalendarPeriod() as period:
                 return self._of_period(period)
             case PlanDates() as plan if plan.readable("id"):
                 rows = self._by_plan.get(fold(plan.id), ())
-                return tuple(row for row in rows if place.column not in BY_CODE or row in self._of_type[place.column])
+                return tuple(row for row in rows if column not in BY_CODE or row in self._of_type[column])
             case Learner() as learner if learner.readable("id"):
                 return tuple(self._by_learner.get(fold(learner.id), ()))
         return ()
@@ -97,24 +104,34 @@ class Dependents:
                 return self._select(Use.HOURS, lambda row: any(row in self._of_type[code] for code in _BY_HOURS))
         return ()
 
+    def _of_lost(self, place: Place) -> Rows:
+        """The rows that may depend on a rate or a period of which a merge has left nothing."""
+        if not self._book.is_lost(place):
+            return ()
+        if place.table == RATES.name:
+            return self._of_any_rate(None, *_ALWAYS, of_semester=False)
+        return self._waiting if place.table == CALENDAR.name else ()
+
     def _of_rate(self, rate: Rate) -> Rows:
         """The rows of its support type whose month may lie in its period; of any type with money where that is dark."""
         kind = rate.kind if rate.readable("kind") else None
         first, last = _period_of(rate) if kind else _ALWAYS
         of_semester = kind is RateKind.SEMESTER
+        if not rate.readable("support") or _is_merged_away(rate, "kind"):  # then rows below it may be lost, too
+            return self._of_any_rate(kind, first, last, of_semester=of_semester)
+        rows = self._of_type[rate.support.code]
+        key = rate.support.code, of_semester, first, last
+        return self._select(key, lambda row: row in rows and _is_in(row, first, last, of_semester=of_semester))
 
-        def in_period(row: SupportRow) -> bool:
-            whole: Month | Semester = row.month.semester if of_semester else row.month
-            return whole.first <= last and whole.last >= first
-
-        if rate.readable("support"):
-            rows = self._of_type[rate.support.code]
-            key = rate.support.code, of_semester, first, last
-            return self._select(key, lambda row: row in rows and in_period(row))
+    def _of_any_rate(self, kind: RateKind | None, first: date, last: date, *, of_semester: bool) -> Rows:
+        """The rows with money in the period, and those of the types that a rate of the kind gives their price."""
         priced = [set(self._book.rows(each)) for each in SUPPORT_TYPES if kind in {None, each.price}]
         return self._select(
             ("", kind, first, last),
-            lambda row: in_period(row) and (self._has_money(row) or any(row in rows for rows in priced)),
+            lambda row: (
+                _is_in(row, first, last, of_semester=of_semester)
+                and (self._has_money(row) or any(row in rows for rows in priced))
+            ),
         )
 
     def _of_period(self, period: CalendarPeriod) -> Rows:
@@ -141,6 +158,16 @@ def _told(holds: Callable[[SupportRow], bool], row: SupportRow) -> bool:
         return holds(row)
     except Unreadable:
         return False
+
+
+def _is_in(row: SupportRow, first: date, last: date, *, of_semester: bool) -> bool:
+    """Whether the row's month, or semester, may lie in the period."""
+    whole: Month | Semester = row.month.semester if of_semester else row.month
+    return whole.first <= last and whole.last >= first
+
+
+def _is_merged_away(row: Row, name: str) -> bool:
+    return any(problem.field == name and problem.type == "merged_away" for problem in row.problems)
 
 
 def _period_of(rate: Rate) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from pumpurs_xl.checks import RULES
 from pumpurs_xl.checks.shared.rule import Pass, Rule
 from pumpurs_xl.compensation import Accounts, compute
 from pumpurs_xl.dependents import Dependents
-from pumpurs_xl.support import SupportType
+from pumpurs_xl.support import SUPPORT_TYPES, SupportType
 from pumpurs_xl.support.support_type import SupportRow
 from pumpurs_xl.tables.absences import SPEC as ABSENCES
 from pumpurs_xl.tables.budget import SPEC as BUDGET
@@ -42,9 +42,21 @@ class Inspection:
         """Whether any row, held ones too, belongs to the month."""
         return any(row.may_be_claimed_in((month,)) for _, row in self.book.support_rows)
 
+    def lost(self, support_type: SupportType | None) -> tuple[Finding, ...]:
+        """The errors that tell of rows swallowed by a merge, of one support type or of all."""
+        tables = {each.table.name for each in SUPPORT_TYPES if support_type in {None, each}}
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is Severity.ERROR and finding.place.table in tables and self.book.is_lost(finding.place)
+        )
+
     def holds(self, month: Month, support_type: SupportType | None) -> bool:
-        """Whether rows with errors are held from the month's claims, of one support type or of all."""
-        return any(
+        """Whether rows with errors are held from the month's claims, of one support type or of all.
+
+        Of which month rows are that a merge has swallowed nobody knows: they may be of each.
+        """
+        return bool(self.lost(support_type)) or any(
             row.may_be_claimed_in((month,))
             for code, rows in self.accounts.errors.items()
             if support_type is None or support_type.code == code

@@ -69,3 +69,18 @@ def test_the_message_says_which_sign_is_odd() -> None:
 
 def test_a_time_is_read_to_the_minute() -> None:
     assert read_time(0.604166666666667) == time(14, 30)
+
+
+@pytest.mark.parametrize("ceiling, told", [(20, []), (150, []), (400, ["D5"])])
+def test_a_ceiling_far_above_what_anybody_spends_is_told(ceiling: float, told: list[str]) -> None:
+    tickets = [{"Biļetes Nr.": f"A{day}", "Datums": date(2022, month, day)} for month in range(2, 12) for day in (6, 7)]
+    for ticket in tickets:
+        ticket["Samaksāts, EUR"] = 20.0
+    rate = {"Atbalsta veids": "Transports", "Likme": "Griesti mēnesī", "EUR": float(ceiling)}
+    found = inspect(book({"Transports": tickets, "Likmes": [rate]})).findings
+    assert [each.place.cell for each in found if each.code == "V69"] == told
+
+
+def test_of_an_amount_without_any_to_compare_with_it_is_said_that_it_is_large() -> None:
+    [finding] = [f for f in inspect(book({"Transports": [{"Samaksāts, EUR": 1250.0}]})).findings if f.code == "V64"]
+    assert finding.message("lv").startswith("Tik liela summa ir neparasta (1\u00a0250,00): M5.")

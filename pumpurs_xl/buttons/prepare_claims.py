@@ -45,7 +45,9 @@ def _describe_held_rows(inspection: Inspection, months: Sequence[Month]) -> str:
         for reason, held in {"ar kļūdu": left.errors, "atliktas": left.postponed}.items()
         if held.rows
     ]
-    told = list_cells([f"{each.place.sheet}!{each.place.cell}" for each in (*dict(left.causes), *left.printed)]).lv
+    told = list_cells(
+        [f"{each.place.sheet}!{each.place.cell}" for each in (*dict(left.causes), *left.lost, *left.printed)]
+    ).lv
     held_rows = f" Aizturēts: {' un '.join(parts)}." if parts else ""
     return f"{held_rows} Izlabojiet: {told}." if told else held_rows
 

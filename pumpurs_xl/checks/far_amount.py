@@ -35,6 +35,8 @@ _LEAST_STAKE = Decimal(5)
 _BEYOND_EXCUSE = 20
 _LARGE = Decimal(500)
 """EUR for one thing, ticket or meal of one learner; no such amount is known of the programme."""
+_NOTHING_LIKE_IT = _LARGE / _TIMES
+"""What stands for the usual where there is none to compare with."""
 _DAYS = range(36526, 55153)
 """How Excel stores the days from 2000 to 2050."""
 _COMPARE = both("Salīdziniet ar dokumentu.", "Compare it with the document.")
@@ -65,7 +67,7 @@ def _what_is_usual(figure: Figure, usual: Usual) -> Decimal | None:
         return of_column if of_column and _is_far(figure, of_column) else ZERO
     decided = usual.of(figure.decides)
     if decided is None:
-        limit = bulk or figure.listed or _LARGE / _TIMES
+        limit = bulk or figure.listed or _NOTHING_LIKE_IT
         return limit if _is_far(figure, limit, figure.alone) and not _is_excused(figure, usual, of_column) else None
     is_new = figure.excuses and not any(map(usual.shared, figure.excuses))
     if not _is_far(figure, decided) or (is_new and bulk and figure.size <= bulk):
@@ -109,6 +111,11 @@ def _as_day(figure: Figure) -> Both:
 
 
 def _as_amount(figure: Figure, usual: Decimal, at: Both) -> Both:
+    if usual is _NOTHING_LIKE_IT:
+        return both(
+            f"Tik liela summa ir neparasta ({euro(figure.typed)}): {at.lv}.",
+            f"So large an amount is unusual ({euro(figure.typed, 'en')}): {at.en}.",
+        )
     typical = figure.typed * usual / figure.size
     return both(
         f"{euro(figure.typed)} ir vairāk nekā trīs reizes lielāks par parasto (līdz {euro(typical)}): {at.lv}.",

@@ -53,6 +53,6 @@ def check(row: SupportRow, _: Book) -> Iterator[Finding]:
 
 
 def _says_no(text: str) -> bool:
-    """Whether the text is a no, a nought or a dash; a mark (x, ✓) is a yes."""
+    """Whether the text, or each word of it, is a no, a nought or a dash; a mark (x, ✓) is a yes."""
     said = normalize(text)
-    return said in _NO or (not said.strip("0") and text not in _MARKS)
+    return said in _NO or (not said.strip("0") and text not in _MARKS) or _NO.issuperset(map(normalize, text.split()))

@@ -4,8 +4,9 @@ Latviski: Redzamais ir tas, kas saglabāts: summa, ko ieskaita, nav pārsvītrot
 
 A number format may show 12,50 as 13, as 0,01 or as nothing; letters may be white on white. People believe what they
 see, the claim has what is stored. A row that is crossed out was most likely cancelled, but it is claimed. What is
-looked at: numbers, days of service and what is postponed, in rows that count. One row has one finding of a kind; where
-more than a few rows of a column have the same, the first speaks for all.
+looked at: numbers, days of service and what is postponed, in rows that count, and the ID or the day that a row of
+another sheet begins with. One row has one finding of a kind; where more than a few rows of a column have the same, the
+first speaks for all.
 
 Piemērs: biļetes summa 2,70 ir pārsvītrota, bet rindu iekļauj pārskatā – brīdinājums.
 
@@ -35,6 +36,9 @@ from pumpurs_xl.values.number_format import Shown, hides_all, shown
 
 ONE_BY_ONE = 5
 """Up to so many rows with the same at the same column have a finding each."""
+
+_KEYS = ("plan_id", "id", "support", "start")
+"""What a row of support, a plan or a learner, a rate and a period begin with: with it the whole row is crossed out."""
 
 
 class Fault(Enum):
@@ -70,8 +74,8 @@ Cells = list[tuple[Row, int]]
 @on_accounts("V58", WARNING)
 def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
     found: dict[tuple[str, Fault, str], Cells] = defaultdict(list)
-    for row_class, rows in book.rows_by_class.items():
-        if number_fields(row_class) and rows[0].origin.table.raw.looks:
+    for rows in book.rows_by_class.values():
+        if rows[0].origin.table.raw.looks:
             for row in rows:
                 for fault, names in _faults(row, accounts).items():
                     found[row.sheet, fault, names[0]].append((row, len(names) - 1))
@@ -104,7 +108,7 @@ def _fields(row_type: type[Row]) -> tuple[str, ...]:
     """The fields that are looked at: the amount first, since a finding stands at the first that is at fault."""
     amount = (row_type.amount_field,) if issubclass(row_type, SupportRow) else ()
     numbers = number_fields(row_type)
-    ranked = (*(name for name in amount if name in numbers), *numbers, *money_fields(row_type), "plan_id")
+    ranked = (*(name for name in amount if name in numbers), *numbers, *money_fields(row_type), *_KEYS)
     return tuple(dict.fromkeys(ranked))
 
 

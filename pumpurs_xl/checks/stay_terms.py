@@ -5,7 +5,7 @@ Latviski: Vieta dienesta viesnīcā ir viena izglītojamā, vienā mēnesī, par
 Errors: stays of one learner overlap (a stay may start on the day on which another ends), a stay reaches into another
 month, ends before it starts, has a share of the month not from 0 to 1 or a discount not from 0 to 100 %. Warnings: the
 price differs from “Cena mēnesī” of that place in Likmes, where there is one; Likmes has prices of other places, but
-none of this.
+none of this, and none that cannot be read.
 
 Piemērs: viena rinda ir no 1. līdz 20. februārim, otra no 15. līdz 28. februārim – kļūda abās.
 
@@ -88,8 +88,9 @@ def _price(stay: Stay, book: Book) -> Iterator[Finding]:
         )
 
 
-def _place(stay: Stay, _: Book, *, listed: dict[str, str]) -> Iterator[Finding]:
-    if stay.place and listed and fold(stay.place) not in listed:
+def _place(stay: Stay, book: Book, *, listed: dict[str, str]) -> Iterator[Finding]:
+    may_be_there = book.rate_table.may_lack(ACCOMMODATION.code, RateKind.MONTH_PRICE)
+    if stay.place and listed and fold(stay.place) not in listed and not may_be_there:
         places = ", ".join(dict.fromkeys(listed.values()))
         yield warning(
             stay.at("place"),

@@ -22,12 +22,14 @@ _CAUSES = ("iemesls", "iemesli", "iemeslu")
 class LeftOut:
     """The rows that are in no claim of some months, by errors and postponed, and what each of the errors holds.
 
+    `lost` are errors that stand at no row: what they swallowed is in no claim and nobody knows how much it is.
     `printed` are errors of settings that are only printed: they hold no row, and the form says nothing there.
     """
 
     errors: Held
     postponed: Held
     causes: tuple[tuple[Finding, Held], ...]
+    lost: tuple[Finding, ...]
     printed: tuple[Finding, ...]
 
     @property
@@ -77,5 +79,6 @@ def left_out(inspection: Inspection, months: Collection[Month], support_type: Su
         sum_held(book, errors),
         sum_held(book, postponed),
         tuple(sorted(causes, key=lambda cause: (-cause[1].eur, cause[0].rank))),
+        inspection.lost(support_type),
         tuple(printed),
     )

@@ -15,7 +15,7 @@ from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.tables.findings import WEIGHTS
 from pumpurs_xl.values.finding import Finding, Severity
 from pumpurs_xl.values.language import Both, Language, both
-from pumpurs_xl.values.money import euro
+from pumpurs_xl.values.money import ZERO, euro
 
 _WEIGHT = {
     "lv": {weight: word.casefold() for weight, word in WEIGHTS.items()},
@@ -169,7 +169,7 @@ def draft_json(one: Draft, left: LeftOut) -> dict[str, Any]:
     ]
     causes = [
         {"code": finding.code, "sheet": finding.place.sheet, "cell": finding.place.cell, **_held(held)}
-        for finding, held in left.causes
+        for finding, held in (*left.causes, *((each, Held(0, ZERO)) for each in left.lost))
     ]
     held = {"errors": _held(left.errors), "postponed": _held(left.postponed), "causes": causes}
     kept = [str(path.resolve()) for path in one.kept]

@@ -48,11 +48,12 @@ class Cut:
 
     def step(self, row: SupportRow) -> Step:
         """The cut in words, with the cells of the rate, of the day and of the rows that used the ceiling before."""
-        rate, ceiling, used, over = self.rate, euro(self.rate.amount), euro(self.used), euro(self.eur)
+        rate, amounts = self.rate, (self.rate.amount, self.used, self.eur)
+        (ceiling, used, over), (limit, before, cut) = map(euro, amounts), (euro(each, "en") for each in amounts)
         basis = f" ({rate.basis})" if rate.readable("basis") and rate.basis else ""
         what = both(
             f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",
-            f"{_ENGLISH[rate.kind]} is {ceiling} EUR{basis}, used before: {used} EUR; not eligible: {over} EUR.",
+            f"{_ENGLISH[rate.kind]} is {limit} EUR{basis}, used before: {before} EUR; not eligible: {cut} EUR.",
         )
         day = (_cell(row, row.day_field(self.day)),) if self.day else ()
         users = (_cell(each, each.amount_field) for each in islice(self.under, self.earlier))
@@ -76,7 +77,7 @@ class Compensation:
     @property
     def steps(self) -> tuple[Step, ...]:
         """How the eligible amount came about: the actual cost, then each cut. Worked out only when somebody asks."""
-        spent = both(f"Faktiskie izdevumi: {euro(self.actual)} EUR.", f"Actual cost: {euro(self.actual)} EUR.")
+        spent = both(f"Faktiskie izdevumi: {euro(self.actual)} EUR.", f"Actual cost: {euro(self.actual, 'en')} EUR.")
         first = Step(spent, ZERO, (_cell(self.row, self.row.amount_field),))
         return (first, *(cut.step(self.row) for cut in self.cuts))
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook golden validator fuzz
+.PHONY: demo test lint handbook workbook golden validator fuzz reliability
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -43,3 +43,7 @@ validator: .venv/ready
 fuzz: .venv/ready
 	$(BIN)/python -m pip install --quiet --group campaigns
 	for target in formula amount form guard; do $(BIN)/python tests/fuzz.py $$target -max_total_time=60 || exit 1; done
+
+# The campaigns in their full size, for hours; what they showed is written into docs/reliability.md.
+reliability: .venv/ready
+	nice $(BIN)/python tests/reliability.py

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.no_cover  # whole workbooks, read and checked many time
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[tuple[str, ...]], object]:
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[tuple[str | None, ...]], object]:
     return said(small_school(), tmp_path_factory.mktemp("pirms") / "skola.xlsx")
 
 
 @pytest.mark.parametrize("change", UNHARMED, ids=lambda change: change.__name__)
 def test_what_says_the_same_is_told_and_claimed_the_same(
-    before: tuple[Counter[tuple[str, ...]], object], change: Callable[[BookFile], None], tmp_path: Path
+    before: tuple[Counter[tuple[str | None, ...]], object], change: Callable[[BookFile], None], tmp_path: Path
 ) -> None:
     file = BookFile(small_school())
     change(file)

@@ -66,8 +66,8 @@ def reordered_columns(file: BookFile) -> None:
     for row in file.sheet(SHEET).find("m:sheetData", N):
         if int(row.get("r")) >= table.header_row:
             for cell in row:
-                column, number = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()
-                cell.set("r", f"{swapped.get(column, column)}{number}")
+                column = cell.get("r").rstrip("0123456789")
+                cell.set("r", cell.get("r").replace(column, swapped.get(column, column)))
             row[:] = sorted(row, key=lambda cell: position(cell.get("r")))
 
 
@@ -235,9 +235,11 @@ UNHARMED: list[Callable[[BookFile], None]] = [
 """Each of the changes."""
 
 
-def said(content: bytes, path: Path) -> tuple[Counter[tuple[str, ...]], Totals]:
+def said(content: bytes, path: Path) -> tuple[Counter[tuple[str | None, ...]], Totals]:
     """What a check and the totals of February say of a workbook: findings by code, weight, sheet and column."""
     path.write_bytes(content)
     book = read(path)
-    found = Counter((each.code, str(each.severity), each.place.sheet, each.place.column) for each in check(book))
+    found: Counter[tuple[str | None, ...]] = Counter(
+        (each.code, str(each.severity), each.place.sheet, each.place.column) for each in check(book)
+    )
     return found, totals(book, Month(2023, 2))

@@ -23,7 +23,7 @@ def test_the_school_that_is_broken_is_sound(tmp_path: Path) -> None:
     path = tmp_path / "skola.xlsx"
     path.write_bytes(small_school())
     told = {(finding.code, str(finding.severity)) for finding in check(read(path))}
-    assert told <= {("V19", "warning"), ("V17", "info")}
+    assert told <= {("V19", "warning"), ("V19", "info"), ("V17", "info")}
 
 
 @pytest.mark.parametrize("fault", [*VALUES[::41], *FILES[::5]], ids=lambda fault: fault.name)

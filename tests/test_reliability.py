@@ -12,10 +12,10 @@ SAMPLE = Campaign("kills", "it holds", lambda size: Outcome(size, ["torn", "torn
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["broken", "unharmed", "clean", "planted", "damage", "readers"])
 def test_a_campaign_of_a_small_size_holds(name: str) -> None:
-    [(campaign, size)] = runs([name, "2"])
+    [(campaign, size)] = runs([name, "1"])
     outcome = campaign.run(size)
     assert outcome.failures == []
-    assert outcome.tried >= 2
+    assert outcome.tried >= 1
 
 
 def test_a_row_says_how_many_held_and_names_what_did_not() -> None:

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint handbook workbook golden validator fuzz mutation
+.PHONY: demo test lint handbook workbook golden validator fuzz mutation reliability
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -48,3 +48,7 @@ fuzz: .venv/ready
 mutation: .venv/ready
 	-$(BIN)/python -m pip install --quiet --group campaigns
 	$(BIN)/python tests/mutation.py $(FILE)
+
+# The campaigns in their full size, for hours; what they showed is written into docs/reliability.md.
+reliability: .venv/ready
+	nice $(BIN)/python tests/reliability.py

@@ -87,7 +87,7 @@ class BookFile:
         formats = self.tree("xl/styles.xml").find("m:numFmts", N)
         number = str(max(int(each.get("numFmtId")) for each in formats) + 1)
         etree.SubElement(formats, f"{{{MAIN}}}numFmt", numFmtId=number, formatCode=code)
-        self._restyle(sheet, place, numFmtId=number)
+        self.restyle(sheet, place, numFmtId=number)
 
     def strike(self, sheet: str, place: str) -> None:
         """Strikes a cell through."""
@@ -95,9 +95,9 @@ class BookFile:
         font = etree.SubElement(fonts, f"{{{MAIN}}}font")
         for name, value in (("strike", None), ("sz", "11"), ("name", "Calibri")):
             etree.SubElement(font, f"{{{MAIN}}}{name}", {"val": value} if value else {})
-        self._restyle(sheet, place, fontId=str(len(fonts) - 1), applyFont="1")
+        self.restyle(sheet, place, fontId=str(len(fonts) - 1), applyFont="1")
 
-    def _restyle(self, sheet: str, place: str, **changes: str) -> None:
+    def restyle(self, sheet: str, place: str, **changes: str) -> None:
         """Gives a cell its format with a change in it."""
         formats, cell = self.tree("xl/styles.xml").find("m:cellXfs", N), self.cell(sheet, place)
         formats.append(deepcopy(formats[int(cell.get("s", "0"))]))

@@ -2,32 +2,27 @@
 
 A fault of a value is derived from the declarations: whatever a column of its kind may not hold, in each column of that
 kind. Faults of a file's build (headings, sheets, merges, formulas) stand below them, one function each. Each knows the
-codes of which one must be told, its weight and its cell; `unharmed` are changes that a check must not mind at all.
+codes of which one must be told, its weight and its cell. What a check must not mind at all is in `unharmed_books`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from book_file import BookFile, N
 from books import SPECS
+from small_school import SUPPORT_SHEETS, place_of, small_school, tables
 
-from pumpurs_xl.hosts.file.reader import read_tables
-from pumpurs_xl.master.writer import write_master
+from pumpurs_xl import Refusal, check, read
 from pumpurs_xl.model.cell import ErrorValue
 from pumpurs_xl.model.column import Column
-from pumpurs_xl.model.table import RawTable
 from pumpurs_xl.support import SUPPORT_TYPES
 from pumpurs_xl.support.consultations import CONSULTATIONS
 from pumpurs_xl.values.a1 import address, letters, position
-from pumpurs_xl.values.month import Month
-from workbook.build.sample import sample_school
-
-SUPPORT_SHEETS = {support_type.table.sheet for support_type in SUPPORT_TYPES}
+from pumpurs_xl.values.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,16 @@ class Expected:
     sheet: str
     cell: str | None = None
 
+    def is_told(self, findings: Iterable[Finding]) -> bool:
+        """Whether one of the findings is what is expected."""
+        return any(
+            finding.code in self.codes
+            and str(finding.severity) in self.weights
+            and finding.place.sheet == self.sheet
+            and self.cell in {None, finding.place.cell}
+            for finding in findings
+        )
+
 
 @dataclass
 class Fault:
@@ -47,6 +52,25 @@ class Fault:
     name: str
     do: Callable[[BookFile], None]
     expected: Expected
+
+    def file(self) -> bytes:
+        """The small school with the fault in it."""
+        file = BookFile(small_school())
+        self.do(file)
+        return file.bytes()
+
+    def answer(self, path: Path) -> "list[Finding] | Refusal":
+        """What a check of the broken file says, which is written to the path."""
+        path.write_bytes(self.file())
+        try:
+            return list(check(read(path)))
+        except Refusal as refusal:
+            return refusal
+
+    def is_told(self, path: Path) -> bool:
+        """Whether a check of the broken file tells the fault, or refuses the file."""
+        answer = self.answer(path)
+        return isinstance(answer, Refusal) or self.expected.is_told(answer)
 
 
 def _typed(sheet: str, place: str, value: Any) -> Callable[[BookFile], None]:
@@ -71,8 +95,8 @@ NOT_A_NUMBER = (
     ("datums skaitļa vietā", date(2023, 2, 6), ""),
     ("ļoti liels skaitlis", 1e15, "V13"),
 )
-BELOW_0 = (("negatīvs skaitlis", -5.0, "V13"),)
 FRACTIONS_OF_A_CENT = (("cents dalīts trijās daļās", 3.333, "V13"),)
+NOT_A_SHARE = (("procenti virs simta", 850.0, "V13 V27"), ("negatīvs skaitlis", -5.0, "V13 V27"))
 NOT_A_DAY = (
     ("datums kā teksts", "06.02.2023", "V40"),
     ("datums pēc ISO kā teksts", "2023-02-06", "V40"),
@@ -93,7 +117,7 @@ NEVER_OF_KIND: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
     "summa": (*UNREADABLE, *NOT_A_NUMBER, *FRACTIONS_OF_A_CENT),
     "cena": (*UNREADABLE, *NOT_A_NUMBER),
     "skaitlis": (*UNREADABLE, *NOT_A_NUMBER),
-    "procenti": (*UNREADABLE, *NOT_A_NUMBER, ("procenti virs simta", 850.0, "V13 V27"), *BELOW_0),
+    "procenti": (*UNREADABLE, *NOT_A_NUMBER, *NOT_A_SHARE),
     "datums": (*UNREADABLE, *NOT_A_DAY),
     "mēnesis": (*UNREADABLE, *NOT_A_DAY, ("nav mēneša pirmā diena", date(2023, 2, 6), "V53")),
     "laiks": (*UNREADABLE, *NOT_A_TIME),
@@ -110,27 +134,32 @@ HOLDS_NOTHING = {"Budžets", "Kavējumi", "Rēķini"}
 """Sheets from which no cent follows: what cannot be read there is a warning, or an error that holds no row."""
 
 
-def value_faults() -> Iterator[Fault]:
-    """One fault for each value that a column may not hold, in a row of the sample school that has a value there."""
-    for sheet, spec in SPECS.items():
-        if sheet == "Iestatījumi":
+def never_of(sheet: str) -> Iterator[tuple[Column, str, Any, str]]:
+    """Of each column that people type in: what may not stand there, in words and as a value, and the codes."""
+    for column in SPECS[sheet].columns:
+        if column.filled or column.heading == "Pārbaude":
             continue
-        for column in spec.columns:
-            if column.filled or column.heading == "Pārbaude":
-                continue
-            for what, value, codes in NEVER_OF_KIND.get(column.kind.name, ()):
-                if codes and (column.kind.name, what) not in READ_AS_WELL:
-                    yield _value_fault(sheet, column, what, value, codes)
-            if column.required:
-                yield _value_fault(sheet, column, "tukša obligāta šūna", None, "V01 V07 V20")
+        for what, value, codes in NEVER_OF_KIND.get(column.kind.name, ()):
+            if codes and (column.kind.name, what) not in READ_AS_WELL:
+                yield column, what, value, codes
+        if column.required:
+            yield column, "tukša obligāta šūna", None, "V01 V07 V20"
 
 
-def _value_fault(sheet: str, column: Column, what: str, value: Any, codes: str) -> Fault:
-    place = place_of(sheet, column.heading)
+def expected_of(sheet: str, cell: str, codes: str) -> Expected:
+    """What must be told of a value that may not stand in a cell."""
     weight = {"warning"} if codes == "V39" else {"error"}
     weights = frozenset(weight | ({"warning"} if sheet in HOLDS_NOTHING else set()))
-    expected = Expected(frozenset(codes.split()), weights, sheet, place)
-    return Fault(f"{sheet}, {column.heading}: {what}", _typed(sheet, place, value), expected)
+    return Expected(frozenset(codes.split()), weights, sheet, cell)
+
+
+def value_faults() -> Iterator[Fault]:
+    """One fault for each value that a column may not hold, in a row of the small school that has a value there."""
+    for sheet in SPECS:
+        for column, what, value, codes in never_of(sheet) if sheet != "Iestatījumi" else ():
+            place = place_of(sheet, column.heading)
+            expected = expected_of(sheet, place, codes)
+            yield Fault(f"{sheet}, {column.heading}: {what}", _typed(sheet, place, value), expected)
 
 
 # ---- what a file may not be ----
@@ -184,7 +213,7 @@ def _faults_of_amount(sheet: str, heading: str) -> Iterator[Fault]:
 
 
 def _value_at(sheet: str, place: str) -> Any:
-    table, (row, column) = _tables()[sheet], position(place)
+    table, (row, column) = tables()[sheet], position(place)
     return table.rows[row - table.header_row - 1][column - table.first_column]
 
 
@@ -203,7 +232,7 @@ def _faults_of_percent() -> Iterator[Fault]:
 
 def _faults_of_sheet(sheet: str) -> Iterator[Fault]:
     """What may happen to the first row of a sheet of support, or to the sheet as a whole."""
-    table = _tables()[sheet]
+    table = tables()[sheet]
     first, last = table.header_row + 1, letters(table.first_column + len(table.headings) - 1)
     postponed = place_of(sheet, "Atlikts")
     at_row = Expected(frozenset({"V44", "V58"}), frozenset({"warning"}), sheet)
@@ -246,52 +275,3 @@ def _faults_of_sheet(sheet: str) -> Iterator[Fault]:
             data.remove(row)
 
     yield Fault(f"{sheet}: lapa iztukšota", wipe, lost)
-
-
-# ---- the school that is broken ----
-
-
-@cache
-def small_school() -> bytes:
-    """The sample school cut down to February of a few learners, so that a check of it is quick."""
-    full = sample_school()
-    learner_of = {row["IAP ID"]: row["Izglītojamā ID"] for row in full["IAP"]}
-    kept = {learner_of[row["IAP ID"]] for sheet in SUPPORT_SHEETS for row in _of_february(full, sheet)[:3]}
-    plans = [row for row in full["IAP"] if row["Izglītojamā ID"] in kept]
-    own = {row["IAP ID"] for row in plans}
-    support = {
-        sheet: [row for row in _of_february(full, sheet) if row["IAP ID"] in own] for sheet in sorted(SUPPORT_SHEETS)
-    }
-    cited = {row.get("Dokumenta Nr.") for rows in support.values() for row in rows}
-    content = {
-        **full,
-        **support,
-        "Izglītojamie": [row for row in full["Izglītojamie"] if row["ID"] in kept],
-        "Kavējumi": [row for row in full["Kavējumi"] if row["Izglītojamā ID"] in kept],
-        "IAP": plans,
-        "Rēķini": [row for row in full["Rēķini"] if row["Dokumenta Nr."] in cited],
-    }
-    return write_master(content, Month(2023, 2))
-
-
-def _of_february(school: Mapping[str, list[dict[str, Any]]], sheet: str) -> list[dict[str, Any]]:
-    days = ("Mēnesis", "Datums", "No")
-    rows = [(next(row[name] for name in days if row.get(name)), row) for row in school[sheet]]
-    return [row for day, row in rows if (day.year, day.month) == (2023, 2) and not row.get("Atlikts")]
-
-
-@cache
-def _tables() -> Mapping[str, RawTable]:
-    """The tables of the small school by sheet, to choose the rows that are broken."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "skola.xlsx"
-        path.write_bytes(small_school())
-        return {table.sheet: table for table in read_tables(path).tables.values()}
-
-
-def place_of(sheet: str, heading: str) -> str:
-    """The first cell under a heading that holds a value; the first cell under it where none does."""
-    table = _tables()[sheet]
-    column = list(table.headings).index(heading)
-    filled = (number for number, row in enumerate(table.rows, start=table.header_row + 1) if row[column] is not None)
-    return address(next(filled, table.header_row + 1), table.first_column + column)

@@ -124,7 +124,7 @@ def _month(dice: Random, pupils: list[Pupil], month: Month) -> Content:
     if len([pupil for pupil in pupils if pupil.group == trip[1] and "ED" in pupil.gets]) < 4:
         trip = trip[0], "nav"
     rows: Content = {
-        "Ēdināšana": [_meals(dice, pupil, month, menu, trip) for pupil in pupils if "ED" in pupil.gets],
+        "Ēdināšana": _all_meals(dice, pupils, month, menu, trip),
         "Transports": [t for pupil in pupils if "TR" in pupil.gets for t in _tickets(dice, pupil, month, days)],
         "Naktsmītnes": [_stay(pupil, month) for pupil in pupils if pupil.place],
         "Mācību līdzekļi": [_goods(dice, pupil, month, days) for pupil in pupils if dice.random() < 0.2],
@@ -136,6 +136,18 @@ def _month(dice: Random, pupils: list[Pupil], month: Month) -> Content:
         {"Dokumenta Nr.": number, "Datums": month.last, "Izsniedzējs": "SIA Piegāde", "Summa, EUR": Decimal(1200)}
         for number in sorted(numbers)
     ]
+    return rows
+
+
+def _all_meals(
+    dice: Random, pupils: list[Pupil], month: Month, menu: dict[date, Decimal], trip: tuple[date, str]
+) -> list[Cells]:
+    """The meals of all; where fewer than four of the group went on the excursion, it was none."""
+    before = dice.getstate()
+    rows = [_meals(dice, pupil, month, menu, trip) for pupil in pupils if "ED" in pupil.gets]
+    if trip[1] != "nav" and sum(row.get(str(trip[0].day)) == Decimal(14) for row in rows) < 4:
+        dice.setstate(before)
+        return _all_meals(dice, pupils, month, menu, (trip[0], "nav"))
     return rows
 
 

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pumpurs_xl import Refusal, check, read
 from pumpurs_xl.hosts.file.guard import scan
 from pumpurs_xl.hosts.file.guard.names import unescape
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan
 from pumpurs_xl.model.cell import Cell, ErrorValue, NoValue
+from pumpurs_xl.values.a1 import address
 
 _NEAR = timedelta(milliseconds=2)
 
@@ -38,6 +40,24 @@ def differences(path: Path) -> tuple[int, list[Difference]]:
             count += len(cells)
             found += [difference for difference in cells if not _alike(difference.ours, difference.theirs)]
     return count, found
+
+
+def untold_differences(content: bytes, path: Path) -> list[Difference]:
+    """Of a workbook, written to the path: the cells in which the two differ and of which a check tells nothing.
+
+    None where the program refuses the file: nothing is read from it then.
+    """
+    path.write_bytes(content)
+    try:
+        told = {(finding.place.sheet, finding.place.cell) for finding in check(read(path))}
+    except Refusal:
+        return []
+    return [each for each in differences(path)[1] if (each.sheet, _address(each)) not in told]
+
+
+def _address(difference: Difference) -> str:
+    row, column = map(int, difference.cell[1:].split("C"))
+    return address(row, column)
 
 
 def _of_both(sheet: SheetScan, theirs: Worksheet) -> list[Difference]:

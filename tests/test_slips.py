@@ -7,22 +7,10 @@ from typing import Any
 import pytest
 from books import book, book_of
 from clean_schools import MONTHS, alarms_of_school, clean_school
+from planted_faults import SLIPPED
 
 from pumpurs_xl.inspection import inspect
 from pumpurs_xl.model.cell import read_time
-
-PLANTED: list[tuple[str, str, str, Any]] = [
-    ("V64", "Transports", "Samaksāts, EUR", Decimal(45109)),
-    ("V64", "Transports", "Samaksāts, EUR", Decimal(1000000)),
-    ("V27", "Naktsmītnes", "Cena mēnesī, EUR", Decimal(45109)),
-    ("V27", "Naktsmītnes", "Vietas veids", "kosmosa kuģis"),
-    ("V65", "Konsultācijas", "Sākums", time(2, 10)),
-    ("V66", "Mācību līdzekļi", "Saņemts", date(2123, 2, 7)),
-    ("V67", "Transports", "Izmaksāts", date(2021, 2, 15)),
-    ("V68", "Izglītojamie", "Grupa", date(2023, 2, 1)),
-    ("V69", "Likmes", "EUR", Decimal(7000)),
-    ("V07", "Transports", "IAP ID", "IАP-1-001"),
-]
 
 
 @pytest.mark.no_cover
@@ -32,7 +20,7 @@ def test_a_school_without_slips_hears_nothing_of_them(seed: int) -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("code, sheet, heading, value", PLANTED)
+@pytest.mark.parametrize("code, sheet, heading, value", SLIPPED)
 def test_a_slip_in_such_a_school_is_told_at_its_cell(code: str, sheet: str, heading: str, value: Any) -> None:
     content = clean_school(5)
     content[sheet][0][heading] = value

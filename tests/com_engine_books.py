@@ -94,6 +94,7 @@ class SheetData:
         tables = [copy(table) for table in self.tables]
         other = copy(self)
         other.cells, other.tables, other.hidden_rows = dict(self.cells), tables, set(self.hidden_rows)
+        other.hidden_columns = set(self.hidden_columns)
         other.same_as = self
         return other
 

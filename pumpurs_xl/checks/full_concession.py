@@ -22,7 +22,7 @@ from pumpurs_xl.values.language import both
 def check(ticket: Ticket, _: Book) -> Iterator[Finding]:
     if ticket.concession != 100:
         return
-    if ticket.paid:
+    if ticket.paid > 0:
         yield error(
             ticket.at("paid"),
             both(
@@ -33,7 +33,7 @@ def check(ticket: Ticket, _: Book) -> Iterator[Finding]:
                 "Correct the concession or the fare as the ticket says.",
             ),
         )
-    else:
+    elif ticket.paid == 0:
         yield info(
             ticket.at("paid"),
             both("Ar 100 % atvieglojumu biļete neko nemaksāja.", "With a concession of 100 % the ticket cost nothing."),

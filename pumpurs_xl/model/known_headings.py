@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pumpurs_xl.model.column import heading_key
+from pumpurs_xl.model.column import Column, heading_key
 from pumpurs_xl.model.table import RawTable, Table, TableSpec
 from pumpurs_xl.values.a1 import address
 from pumpurs_xl.values.refusal import Refusal
@@ -26,6 +26,13 @@ def spec_of(headings: Sequence[str], specs: Iterable[TableSpec]) -> TableSpec | 
 
 def _mandatory(spec: TableSpec) -> list[str]:
     return [heading_key(column.heading) for column in spec.columns if not column.optional]
+
+
+def typed_columns(columns: Iterable[Column], headings: Iterable[str], first: int) -> dict[int, Column]:
+    """The declared columns that people type in, by their place as Excel counts, where headings begin at `first`."""
+    typed = {heading_key(column.heading): column for column in columns if not column.filled}
+    places = enumerate(map(heading_key, headings), start=first)
+    return {place: typed[key] for place, key in places if key in typed}
 
 
 def known_by_headings(raw: RawTable, specs: Iterable[TableSpec]) -> Table | None:

@@ -11,23 +11,12 @@ from typing import Any
 
 import xlwings
 
-from pumpurs_xl.book import SPECS
-from pumpurs_xl.model.column import Column, heading_key
+from pumpurs_xl.model.column import Column
 from pumpurs_xl.model.look import Look
 from pumpurs_xl.values.a1 import Area
 
 MOST_CALLS = 200
 """For each table; what is not told after so many is left to the check of the file."""
-_TYPED = {
-    spec.name: {heading_key(column.heading): column for column in spec.columns if not column.filled} for spec in SPECS
-}
-
-
-def typed_columns(table: str, headings: list[str], first: int) -> dict[int, Column]:
-    """The columns of a table that people type in, by their place as Excel counts."""
-    known = _TYPED.get(table, {})
-    found = ((place, known.get(heading_key(heading))) for place, heading in enumerate(headings, start=first))
-    return {place: column for place, column in found if column}
 
 
 class LiveLooks:

@@ -15,13 +15,15 @@ import xlwings
 
 from pumpurs_xl.book import SPECS
 from pumpurs_xl.hosts.excel.live_cells import Block, Content, Grid, is_formula, plain, put, read, read_back, values_of
-from pumpurs_xl.hosts.excel.live_looks import LiveLooks, typed_columns
+from pumpurs_xl.hosts.excel.live_looks import LiveLooks
 from pumpurs_xl.hosts.excel.record import Dressed, Record, Resized, Written
+from pumpurs_xl.model.known_headings import typed_columns
 from pumpurs_xl.model.table import RawTable, RawWorkbook, TypedFormula
 from pumpurs_xl.tables import RESULTS
 from pumpurs_xl.values.refusal import Refusal
 
 _KNOWN = {spec.name for spec in (*SPECS, *RESULTS)}
+_DECLARED = {spec.name: spec.columns for spec in SPECS}
 NAMES = ("pumpurs_menesis", "pumpurs_versija")
 _REJECTED = {-2147418111, -2146777998}  # Excel is busy: a cell is being edited, or a window is open
 _HIDDEN = {0, 2}  # what a sheet's Visible says of one that is hidden, from the menu of sheets, too
@@ -231,7 +233,7 @@ class LiveTable:
                 if is_formula(formula, self._values[number][place]):
                     formulas[self.first_column + place].add(self.header_row + number)
         rows, corner = self._values[1 : self.length + 1], (self.header_row, self.first_column)
-        typed = typed_columns(self.name, self.headings, self.first_column)
+        typed = typed_columns(_DECLARED.get(self.name, ()), self.headings, self.first_column)
         sheet, body = self._range.sheet, range(self.header_row + 1, self.header_row + 1 + self.length)
         looks = LiveLooks(sheet, typed, body)
         return RawTable(

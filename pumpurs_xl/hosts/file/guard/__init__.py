@@ -13,12 +13,13 @@ from pathlib import Path
 from pumpurs_xl.hosts.file.guard.cell_value import Content
 from pumpurs_xl.hosts.file.guard.file_bytes import read_bytes, refuse_damage
 from pumpurs_xl.hosts.file.guard.limits import Counted
-from pumpurs_xl.hosts.file.guard.moments import read_moments
+from pumpurs_xl.hosts.file.guard.looks import looks_of
+from pumpurs_xl.hosts.file.guard.moments import moments_of
 from pumpurs_xl.hosts.file.guard.outline import MOST_TABLES, SheetPart, TablePart, read_outline, tables_on
 from pumpurs_xl.hosts.file.guard.parts import Parts
 from pumpurs_xl.hosts.file.guard.refusals import damaged_file, too_much_inside
 from pumpurs_xl.hosts.file.guard.sheet import SheetScan, scan_sheet
-from pumpurs_xl.hosts.file.guard.styles import looks_of
+from pumpurs_xl.hosts.file.guard.styles import read_styles
 from pumpurs_xl.hosts.file.guard.texts import read_texts
 from pumpurs_xl.hosts.file.guard.watch import Watch
 from pumpurs_xl.model.look import Look
@@ -58,9 +59,10 @@ def scan(path: Path) -> Scan:
             raise damaged_file(path, "xl/tables")
         if len(found) > MOST_TABLES:
             raise too_much_inside(path, "xl/tables")
-        moments = read_moments(parts, outline.styles, from_1904=outline.from_1904)
+        styles = read_styles(parts, outline.styles)
+        moments = moments_of(styles, from_1904=outline.from_1904)
         content = Content(read_texts(parts, outline.texts), moments, Counted(path))
-        looks = looks_of(parts, outline.styles, outline.theme)
+        looks = looks_of(styles, parts, outline.theme)
         sheets = tuple(_scan_sheet(parts, sheet, content, tables[sheet.name], looks) for sheet in outline.sheets)
         return Scan(data, parts, sheets, found, outline.names, looks, outline.manual)
 

@@ -13,9 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
-from pumpurs_xl.hosts.file.guard.names import MAIN
-from pumpurs_xl.hosts.file.guard.outline import refuse_root
-from pumpurs_xl.hosts.file.guard.parts import Parts
+from pumpurs_xl.hosts.file.guard.styles import Styles
 from pumpurs_xl.values.a1 import EPOCH
 
 DAYS_TO_1904 = 1_462
@@ -57,33 +55,12 @@ def duration(number: float) -> timedelta | float:
     return timedelta(milliseconds=round(number * _DAY)) if 0 <= number < 1e8 else number
 
 
-def read_moments(parts: Parts, styles: str | None, *, from_1904: bool) -> dict[str, Convert]:
+def moments_of(styles: Styles, *, from_1904: bool) -> dict[str, Convert]:
     """By the number of a cell format, how a number in such a cell is read; only formats of moments are in it."""
-    codes: dict[str, str] = {}
-    used: list[str] = []
-    inside = started = False
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, started
-        if not started:
-            refuse_root(parts, tag, "styleSheet")
-            started = True
-        if tag == f"{MAIN} numFmt":
-            codes.setdefault(attributes["numFmtId"], attributes["formatCode"])
-        elif tag == f"{MAIN} cellXfs":
-            inside = True
-        elif tag == f"{MAIN} xf" and inside:
-            used.append(attributes.get("numFmtId", "0"))
-
-    def end(tag: str) -> None:
-        nonlocal inside
-        inside = inside and tag != f"{MAIN} cellXfs"
-
-    if styles:
-        parts.parse_outline(styles, start=start, end=end)
     convert: dict[str, Convert] = {
         "moment": partial(moment, epoch=DAYS_TO_1904 if from_1904 else 0),
         "duration": duration,
     }
+    codes, used = styles.formats, [cell.get("numFmtId", "0") for cell in styles.cells]
     kinds = {each: kind_of(codes[each]) if each in codes else _BUILT_IN.get(int(each)) for each in set(used)}
     return {str(place): convert[kind] for place, each in enumerate(used) if (kind := kinds[each])}

@@ -1,19 +1,17 @@
 """What is looked at beside the values: in the typed columns of tables, looks that may mislead and the formulas."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pumpurs_xl.book import SPECS
 from pumpurs_xl.hosts.file.guard.outline import TablePart
-from pumpurs_xl.model.column import Column, heading_key
+from pumpurs_xl.model.known_headings import typed_columns
 from pumpurs_xl.model.look import Look
 from pumpurs_xl.model.table import TypedFormula
 
-_LONGEST, _MOST = (
-    2_000,
-    200_000,
-)  # letters of a formula and formulas of a sheet; what is beyond is a formula all the same
+_LONGEST, _MOST = 2_000, 200_000
+"""Letters of a formula and formulas of a sheet that are kept; what is beyond is a formula all the same."""
 _DECLARED = {spec.name: spec.columns for spec in SPECS}
 _OF_ANY_TABLE = tuple(column for columns in _DECLARED.values() for column in columns)
 
@@ -32,8 +30,12 @@ class Watch:
         """The watch over the tables of a sheet in a workbook whose cell formats look so."""
         numbers = frozenset(str(place) for place, look in enumerate(looks) if look.may_mislead)
         others = frozenset(str(place) for place, look in enumerate(looks) if look.hides_text)
-        typed = (each for table in tables for each in _typed(table))
-        return cls({place: numbers if column.kind.is_number else others for place, column in typed})
+        wanted: dict[int, frozenset[str]] = {}
+        for table in tables:
+            declared = _DECLARED.get(table.name, _OF_ANY_TABLE)  # one of another name is known by its headings
+            typed = typed_columns(declared, table.headings, table.area.first_column)
+            wanted |= {place: numbers if column.kind.is_number else others for place, column in typed.items()}
+        return cls(wanted)
 
     def note_style(self, row: int, column: int, style: str) -> None:
         """A cell in one of the wanted formats."""
@@ -47,12 +49,3 @@ class Watch:
             self._shared[shared] = formula
         if len(self.formulas) < _MOST:
             self.formulas[row, column] = formula
-
-
-def _typed(table: TablePart) -> Iterator[tuple[int, Column]]:
-    """The columns of a table that a person types in; those of a table by another name are known by their headings."""
-    declared = _DECLARED.get(table.name, _OF_ANY_TABLE)
-    columns = {heading_key(column.heading): column for column in declared if not column.filled}
-    for place, heading in enumerate(table.headings, start=table.area.first_column):
-        if column := columns.get(heading_key(heading)):
-            yield place, column

@@ -13,6 +13,7 @@ Source: damage by pasting (programme practice).
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.grouping import few_alone
 from pumpurs_xl.checks.shared.raw_cells import is_overwritten
 from pumpurs_xl.checks.shared.rule import WARNING, on_rows
 from pumpurs_xl.model.column import Column
@@ -21,9 +22,6 @@ from pumpurs_xl.model.table import Table
 from pumpurs_xl.values.finding import Finding, Fix, warning
 from pumpurs_xl.values.language import both, counted
 
-ONE_BY_ONE = 5
-"""Up to so many cells of a column have a finding each."""
-
 
 @on_rows("V43", WARNING)
 def check(book: Book) -> Iterator[Finding]:
@@ -31,13 +29,11 @@ def check(book: Book) -> Iterator[Finding]:
         numbers = [number for number, _ in table.values()]
         for column in (column for column in table.spec.columns if column.formula):
             damaged = [number for number in numbers if is_overwritten(table, number, column.field)]
-            if len(damaged) <= ONE_BY_ONE:
-                yield from (_finding(table, column, number) for number in damaged)
-            else:
-                yield _finding(table, column, damaged[0], more=len(damaged) - 1)
+            for first, *others in few_alone(damaged):
+                yield _finding(table, column, first, len(others))
 
 
-def _finding(table: Table, column: Column, number: int, more: int = 0) -> Finding:
+def _finding(table: Table, column: Column, number: int, more: int) -> Finding:
     """A finding at the cell in this row; it speaks for so many more cells of the column."""
     lv = f" (un vēl {counted(more, 'šūnā', 'šūnās', 'šūnās')} šajā slejā)" if more else ""
     en = f" (and {more} more cells of this column)" if more else ""

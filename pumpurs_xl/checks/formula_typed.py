@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pumpurs_xl.book import Book
+from pumpurs_xl.checks.shared.grouping import few_alone
 from pumpurs_xl.checks.shared.rule import INFO, WARNING, on_rows
 from pumpurs_xl.model.cell import ErrorValue, NoValue
 from pumpurs_xl.model.table import Table, TypedFormula
@@ -29,8 +30,6 @@ from pumpurs_xl.values.a1 import column_number
 from pumpurs_xl.values.finding import Finding, Place, Severity
 from pumpurs_xl.values.language import Both, both, counted
 
-ONE_BY_ONE = 5
-"""Up to so many cells of a column have a finding each."""
 _TEXT = re.compile(r'"[^"]*"')
 _OTHER_FILE = re.compile(
     r"'[^']*\[[^\]]+\][^']*'!|(?<![\w\[\],])\[[^\[\]]+\][\w.]*!|\||file:|https?:|\b(?:WEBSERVICE|RTD|DDE)\(",
@@ -62,8 +61,7 @@ def check(book: Book) -> Iterator[Finding]:
     for table in (table for table in book.tables.values() if table.raw.typed_formulas):
         for (name, problem), numbers in _by_problem(table, manual=book.source.manual).items():
             severity = Severity.INFO if problem is _ROUTINE else Severity.WARNING
-            each = [[number] for number in numbers] if len(numbers) <= ONE_BY_ONE else [numbers]
-            for first, *others in each:
+            for first, *others in few_alone(numbers):
                 place = _place(table, first, name, book)
                 yield Finding(severity, place, _with_more(problem, len(others)), _REMEDY)
 
@@ -124,7 +122,7 @@ def _place(table: Table, number: int, name: str, book: Book) -> Place:
     place = table.at(number, name)
     if table.spec is not SETTINGS_SPEC:
         return place
-    setting = next((each for each, line in book.settings.lines.items() if line == number), None)
+    setting = book.settings.name_at(number)
     return replace(place, column=SETTINGS[setting].heading) if setting else place
 
 

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.cell_lists import list_other_cells
 from pumpurs_xl.checks.shared.grouping import find_repeats, group_rows
-from pumpurs_xl.checks.shared.key_spelling import differ, latin_fix, signs_of, why_different
+from pumpurs_xl.checks.shared.key_spelling import differ, latin_fix, signs_of, spelled_otherwise, why_different
 from pumpurs_xl.checks.shared.rows import check_rows
 from pumpurs_xl.checks.shared.rule import ERROR, WARNING, on_rows
 from pumpurs_xl.tables.absences import Absence
 from pumpurs_xl.tables.learners import Learner
 from pumpurs_xl.tables.plans import PlanDates
-from pumpurs_xl.values.finding import Finding, Fix, error, warning
+from pumpurs_xl.values.finding import Finding, error, warning
 from pumpurs_xl.values.language import both
 from pumpurs_xl.values.spelling import fold, odd_sign
 
@@ -65,21 +65,9 @@ def _odd(rows: Sequence[Learner] | Sequence[PlanDates], named: Iterable[str]) ->
 
 def _unknown(row: PlanDates | Absence, book: Book) -> Iterator[Finding]:
     learner = book.learner(row.learner_id)
-    if learner and differ(row.learner_id, learner.id) and not odd_sign(learner.id):
-        why = why_different(row.learner_id)
-        yield error(
-            row.at("learner_id"),
-            both(
-                f"Lapā Izglītojamie ({learner.cell('id')}) šis ID ir rakstīts citādi{why.lv}.",
-                f"In the sheet Izglītojamie ({learner.cell('id')}) this ID is spelled otherwise{why.en}.",
-            ),
-            both(
-                "Pieņemiet labojumu vai ierakstiet ID kā lapā Izglītojamie.",
-                "Accept the fix, or enter the ID as in Izglītojamie.",
-            ),
-            Fix(row.cell("learner_id"), learner.id, lossless=True),
-        )
-    elif not learner:
+    if learner:
+        yield from spelled_otherwise(row, "learner_id", learner)
+    else:
         yield error(
             row.at("learner_id"),
             both("Šāda izglītojamā nav lapā Izglītojamie.", "The sheet Izglītojamie has no such learner."),

@@ -14,13 +14,12 @@ Source: a plan is made for one semester and gives the support its ID (S 9, S 10,
 from collections.abc import Iterator
 
 from pumpurs_xl.book import Book
-from pumpurs_xl.checks.shared.key_spelling import differ, why_different
+from pumpurs_xl.checks.shared.key_spelling import spelled_otherwise
 from pumpurs_xl.checks.shared.rows import check_rows, rows_of
 from pumpurs_xl.checks.shared.rule import ERROR, on_rows
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.values.finding import Finding, Fix, error
+from pumpurs_xl.values.finding import Finding, error
 from pumpurs_xl.values.language import both
-from pumpurs_xl.values.spelling import odd_sign
 
 
 @on_rows("V07", ERROR)
@@ -45,17 +44,8 @@ def _plan(row: SupportRow, book: Book) -> Iterator[Finding]:
 
 def _spelling(row: SupportRow, book: Book) -> Iterator[Finding]:
     plan = book.plan_of(row)
-    if plan and differ(row.plan_id, plan.id) and not odd_sign(plan.id):
-        why = why_different(row.plan_id)
-        yield error(
-            row.at("plan_id"),
-            both(
-                f"Lapā IAP ({plan.cell('id')}) šis ID ir rakstīts citādi{why.lv}.",
-                f"In the sheet IAP ({plan.cell('id')}) this ID is spelled otherwise{why.en}.",
-            ),
-            both("Pieņemiet labojumu vai ierakstiet ID kā lapā IAP.", "Accept the fix, or enter the ID as in IAP."),
-            Fix(row.cell("plan_id"), plan.id, lossless=True),
-        )
+    if plan:
+        yield from spelled_otherwise(row, "plan_id", plan)
 
 
 def _semester(row: SupportRow, book: Book) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from functools import cache
 
 from pumpurs_xl.book import Book
 from pumpurs_xl.checks.shared.fields import money_fields, number_fields
+from pumpurs_xl.checks.shared.grouping import few_alone
 from pumpurs_xl.checks.shared.raw_cells import look_of
 from pumpurs_xl.checks.shared.rows import money_in
 from pumpurs_xl.checks.shared.rule import WARNING, on_accounts
@@ -33,9 +34,6 @@ from pumpurs_xl.values.finding import Finding, warning
 from pumpurs_xl.values.language import Both, both, counted
 from pumpurs_xl.values.money import ZERO
 from pumpurs_xl.values.number_format import Shown, hides_all, shown
-
-ONE_BY_ONE = 5
-"""Up to so many rows with the same at the same column have a finding each."""
 
 _KEYS = ("plan_id", "id", "support", "start")
 """What a row of support, a plan or a learner, a rate and a period begin with: with it the whole row is crossed out."""
@@ -80,10 +78,7 @@ def check(book: Book, accounts: Accounts) -> Iterator[Finding]:
                 for fault, names in _faults(row, accounts).items():
                     found[row.sheet, fault, names[0]].append((row, len(names) - 1))
     for (_, fault, name), cells in found.items():
-        if len(cells) <= ONE_BY_ONE:
-            yield from (_finding(fault, name, [cell], book) for cell in cells)
-        else:
-            yield _finding(fault, name, cells, book)
+        yield from (_finding(fault, name, each, book) for each in few_alone(cells))
 
 
 def _faults(row: Row, accounts: Accounts) -> dict[Fault, list[str]]:

@@ -70,7 +70,7 @@ def _of_ticket(row: Ticket, book: Book) -> Iterator[Figure]:
         size = row.paid * 100 / (100 - row.concession)
     if row.is_season and row.valid_from and row.valid_to and row.valid_to >= row.valid_from:
         size = size / ((row.valid_to - row.valid_from).days + 1)
-    ends = tuple(sorted((fold(row.origin_place), fold(row.destination))))
+    ends = _ends(row)
     yield Figure(row, "paid", size, row.paid, (kind,), (kind, ends), ((kind, ends, _learner(row, book)),))
 
 
@@ -88,9 +88,8 @@ def _of_meals(row: Meals, book: Book) -> Iterator[Figure]:
 
 @figures.register
 def _of_stay(row: Stay, book: Book) -> Iterator[Figure]:
-    if (
-        book.rate("NM", RateKind.MONTH_PRICE, row.start, row.place) is None and row.monthly_price > 0
-    ):  # else V27 says it
+    is_listed = book.rate("NM", RateKind.MONTH_PRICE, row.start, row.place) is not None
+    if not is_listed and row.monthly_price > 0:  # of a listed one V27 tells
         cost, place = row.actual(book), (Stay, fold(row.place or ""))
         yield Figure(row, "monthly_price", row.monthly_price, cost, (Stay,), place, ((Stay, _learner(row, book)),))
 
@@ -107,7 +106,7 @@ def _of_goods(row: Goods, book: Book) -> Iterator[Figure]:
 @figures.register
 def _of_ride(row: Ride, book: Book) -> Iterator[Figure]:
     cost, learner = row.actual(book), _learner(row, book)
-    ends = tuple(sorted((fold(row.origin_place), fold(row.destination))))
+    ends = _ends(row)
     names = ("kilometres", "rate") if row.document_amount is None else ("document_amount",)
     for name in names:
         size = getattr(row, name)
@@ -115,6 +114,11 @@ def _of_ride(row: Ride, book: Book) -> Iterator[Figure]:
             route = (name, ends) if name != "rate" else (name, fold(row.carrier))
             listed = book.rate("ST", RateKind.PER_KM, row.day) if name == "rate" else None
             yield Figure(row, name, size, cost, (name,), route, ((name, ends, learner),), listed)
+
+
+def _ends(row: Ticket | Ride) -> tuple[str, ...]:
+    """Where the way begins and ends, whichever is which: there and back cost the same."""
+    return tuple(sorted((fold(row.origin_place), fold(row.destination))))
 
 
 def _learner(row: SupportRow, book: Book) -> str:

@@ -5,7 +5,7 @@ holds up no other row.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pumpurs_xl.checks.shared.cell_lists import NAMED
@@ -15,6 +15,9 @@ from pumpurs_xl.support.support_type import SupportRow
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+ONE_BY_ONE = 5
+"""Up to so many cells of a column with the same fault have a finding each."""
 
 
 def group_rows(rows: Iterable[AnyRow], by: Callable[[AnyRow], Key]) -> dict[Key, list[AnyRow]]:
@@ -30,6 +33,11 @@ def group_rows(rows: Iterable[AnyRow], by: Callable[[AnyRow], Key]) -> dict[Key,
 def find_repeats(rows: Iterable[AnyRow], by: Callable[[AnyRow], Hashable]) -> list[list[AnyRow]]:
     """The groups of two rows or more."""
     return [group for group in group_rows(rows, by).values() if len(group) > 1]
+
+
+def few_alone(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Each alone where they are few, else all of them together: so many findings of one kind nobody reads."""
+    return ([item] for item in items) if len(items) <= ONE_BY_ONE else iter([items])
 
 
 def find_overlaps(rows: Iterable[AnyRow], span: Callable[[AnyRow], tuple[Any, Any]]) -> dict[AnyRow, list[AnyRow]]:

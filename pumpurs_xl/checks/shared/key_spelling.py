@@ -3,10 +3,12 @@
 Formulas of the workbook compare letter by letter, so such a row counts only once its key is put right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pumpurs_xl.model.row import Row
-from pumpurs_xl.values.finding import Fix
+from pumpurs_xl.tables.learners import Learner
+from pumpurs_xl.tables.plans import PlanDates
+from pumpurs_xl.values.finding import Finding, Fix, error
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.spelling import latin, odd_sign
 
@@ -20,6 +22,25 @@ def why_different(text: str) -> Both:
     """What is odd in the key, as the end of a sentence; nothing where only zeros, spaces or dashes differ."""
     sign = odd_sign(text)
     return both(f": {sign.lv}", f": {sign.en}") if sign else both("", "")
+
+
+def spelled_otherwise(row: Row, name: str, declared: Learner | PlanDates) -> Iterator[Finding]:
+    """The finding of a key that differs from the ID it names, unless that one is odd itself: then it is told there."""
+    key: str = getattr(row, name)
+    if not differ(key, declared.id) or odd_sign(declared.id):
+        return
+    sheet, cell, why = declared.origin.table.spec.sheet, declared.cell("id"), why_different(key)
+    yield error(
+        row.at(name),
+        both(
+            f"Lapā {sheet} ({cell}) šis ID ir rakstīts citādi{why.lv}.",
+            f"In the sheet {sheet} ({cell}) this ID is spelled otherwise{why.en}.",
+        ),
+        both(
+            f"Pieņemiet labojumu vai ierakstiet ID kā lapā {sheet}.", f"Accept the fix, or enter the ID as in {sheet}."
+        ),
+        Fix(row.cell(name), declared.id, lossless=True),
+    )
 
 
 def signs_of(rows: Iterable[Row], name: str) -> Both:

@@ -49,7 +49,8 @@ class Cut:
     def step(self, row: SupportRow) -> Step:
         """The cut in words, with the cells of the rate, of the day and of the rows that used the ceiling before."""
         rate, amounts = self.rate, (self.rate.amount, self.used, self.eur)
-        (ceiling, used, over), (limit, before, cut) = map(euro, amounts), (euro(each, "en") for each in amounts)
+        ceiling, used, over = map(euro, amounts)
+        limit, before, cut = (euro(each, "en") for each in amounts)
         basis = f" ({rate.basis})" if rate.readable("basis") and rate.basis else ""
         what = both(
             f"{rate.kind} ir {ceiling} EUR{basis}, pirms tam izlietoti {used} EUR: neattiecināmi {over} EUR.",

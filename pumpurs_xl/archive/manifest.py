@@ -13,7 +13,6 @@ from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.hosts.disk import write_new
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.support.support_type import SupportRow
-from pumpurs_xl.values.finding import Finding
 from pumpurs_xl.values.month import Month
 from pumpurs_xl.values.refusal import Refusal
 
@@ -45,7 +44,7 @@ def build_manifest(
             "errors": _rows(inspection.accounts.errors.values()),
             "postponed": _rows(inspection.accounts.postponed.values()),
             "causes": [
-                {"code": finding.code, "cell": _cell(finding), "rows": held.rows, "eur": str(held.eur)}
+                {"code": finding.code, "cell": str(finding.place), "rows": held.rows, "eur": str(held.eur)}
                 for finding, held in left_out(inspection, (month,), None).causes
             ],
         },
@@ -60,10 +59,6 @@ def _describe_claim(claim: Claim) -> dict[str, Any]:
         "lines": [{"row": cell, "eur": str(line["eur"])} for cell, line in zip(claim.cells, claim.lines, strict=False)],
         "totals": {key: str(value) for key, value in claim.header.items() if key.startswith("kopa.")},
     }
-
-
-def _cell(finding: Finding) -> str:
-    return f"{finding.place.sheet}!{finding.place.cell}"
 
 
 def _rows(held: Iterable[Iterable[SupportRow]]) -> list[str]:

@@ -4,7 +4,6 @@ No system that schools use swaps two folders at once, so the old one is moved as
 the folder is left with the program; each command and each button looks for such notes first.
 """
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pumpurs_xl.hosts.disk import not_written, sync
-from pumpurs_xl.hosts.keeping import SWAPS, keeping_place
+from pumpurs_xl.hosts.keeping import SWAPS, kept_file
 from pumpurs_xl.hosts.machine import this_machine
 
 DRAFT = "melnraksts"
@@ -67,7 +66,7 @@ def noted(out: Path) -> Iterator[None]:
     place = str(out.resolve())
     note = None
     with suppress(OSError):  # without a note the next draft in this folder puts things right
-        note = keeping_place(SWAPS) / hashlib.sha256(place.encode(errors="surrogateescape")).hexdigest()[:24]
+        note = kept_file(SWAPS, place)
         note.write_bytes(place.encode(errors="surrogateescape"))
     yield
     if note:

@@ -1,6 +1,5 @@
 """Sagatavot pārskatus: the claim sheets of one month or of all, as drafts in the folder beside the workbook."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from pumpurs_xl.checks.shared.cell_lists import list_cells
 from pumpurs_xl.claims.claim import claims
 from pumpurs_xl.claims.held import left_out
 from pumpurs_xl.hosts.excel.live_workbook import LiveWorkbook
-from pumpurs_xl.hosts.keeping import AGREED, keeping_place
+from pumpurs_xl.hosts.keeping import AGREED, kept_file
 from pumpurs_xl.hosts.machine import show
 from pumpurs_xl.inspection import Inspection
 from pumpurs_xl.values.language import counted
@@ -45,9 +44,7 @@ def _describe_held_rows(inspection: Inspection, months: Sequence[Month]) -> str:
         for reason, held in {"ar kļūdu": left.errors, "atliktas": left.postponed}.items()
         if held.rows
     ]
-    told = list_cells(
-        [f"{each.place.sheet}!{each.place.cell}" for each in (*dict(left.causes), *left.lost, *left.printed)]
-    ).lv
+    told = list_cells([str(each.place) for each in (*dict(left.causes), *left.lost, *left.printed)]).lv
     held_rows = f" Aizturēts: {' un '.join(parts)}." if parts else ""
     return f"{held_rows} Izlabojiet: {told}." if told else held_rows
 
@@ -73,8 +70,7 @@ def claims_folder(live: LiveWorkbook, book: Book) -> Path:
 
 def _agree(live: LiveWorkbook, folder: Path) -> None:
     """Asks whether this workbook's claims may go there, unless a yes was given before; Refusal after a no."""
-    question = hashlib.sha256(f"{live.place}\n{folder}".encode(errors="surrogateescape")).hexdigest()[:24]
-    agreed = keeping_place(AGREED) / question
+    agreed = kept_file(AGREED, f"{live.place}\n{folder}")
     if agreed.exists():
         return
     answer = live.ask(

@@ -42,14 +42,14 @@ class LeftOut:
                 f"Held because of errors, in no claim: {all_of_them.en}.",
             )
         for finding, held in self.causes[:NAMED]:
-            at, rows = f"{finding.code} {finding.place.sheet}!{finding.place.cell}", _rows(held)
+            at, rows = f"{finding.code} {finding.place}", _rows(held)
             yield both(f"{at} – {rows.lv}. {finding.message('lv')}", f"{at} – {rows.en}. {finding.message('en')}")
         if more := len(self.causes[NAMED:]):
             yield both(
                 f"Vēl {counted(more, *_CAUSES)}: spiediet Pārbaudīt.", f"{more} more causes: check the workbook."
             )
         for finding in self.printed:
-            at = f"{finding.code} {finding.place.sheet}!{finding.place.cell}"
+            at = f"{finding.code} {finding.place}"
             yield both(f"{at}: {finding.message('lv')}", f"{at}: {finding.message('en')}")
 
 

@@ -77,14 +77,10 @@ def unread(inspection: Inspection, language: Language) -> list[str]:
         for finding in inspection.findings
         if (finding.code, finding.severity) in _UNREAD and inspection.book.support_at(finding.place) is None
     ]
-    named = [f"{each.code} {_cell(each)}: {each.message(language)}" for each in found[:_MOST_NAMED]]
+    named = [f"{each.code} {each.place}: {each.message(language)}" for each in found[:_MOST_NAMED]]
     rest = len(found) - len(named)
     more = both(f"… un vēl {rest}; visu rāda “pumpurs check”.", f"… and {rest} more; “pumpurs check” shows all.")
     return [*named, more.say(language)] if rest else named
-
-
-def _cell(finding: Finding) -> str:
-    return f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
 
 
 def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
@@ -98,7 +94,7 @@ def findings_table(findings: tuple[Finding, ...], language: Language) -> Grid:
         lines.setdefault(finding.code if routine else (finding.code, finding.place), []).append(finding)
     for alike in lines.values():
         finding, stakes = alike[0], [each.place.stake for each in alike if each.place.stake is not None]
-        cell = _cell(finding)
+        cell = str(finding.place)
         others = len(alike) - 1
         if others:
             cell += f" un vēl {others}" if language == "lv" else f" and {others} more"

@@ -1,5 +1,6 @@
 """What the program keeps in its own folder under the user's profile, and for how long."""
 
+import hashlib
 import shutil
 import time
 from pathlib import Path
@@ -19,6 +20,12 @@ def keeping_place(name: str) -> Path:
     folder = program_folder() / name
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def kept_file(name: str, of: str, ending: str = "") -> Path:
+    """The file kept there of a workbook or a folder, whose own name it does not tell."""
+    digest = hashlib.sha256(of.encode(errors="surrogateescape")).hexdigest()
+    return keeping_place(name) / f"{digest[:24]}{ending}"
 
 
 def expire(now: float | None = None) -> None:

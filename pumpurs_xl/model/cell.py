@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from pumpurs_xl.values.a1 import day_of
 from pumpurs_xl.values.money import exact, parse_amount
 from pumpurs_xl.values.month import Month
+from pumpurs_xl.values.spelling import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,6 @@ _FIRST_YEAR = 1900
 """A number below 367 with the format of a date lies in it: 14,30 typed for a time, not a day beside a time."""
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\.?")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by name, empty to the eye
 _SCHOOL_YEAR = re.compile(r"(\d{4})\.?\s*[/–-]\s*(\d{4})\.?(?:\s*m\. ?g\.)?")
 
 
@@ -52,13 +52,7 @@ _SCHOOL_YEAR = re.compile(r"(\d{4})\.?\s*[/–-]\s*(\d{4})\.?(?:\s*m\. ?g\.)?")
 def plain(text: str) -> str:
     """A text as it is compared: composed letters, plain single spaces, none at the ends; empty where nothing shows."""
     composed = " ".join(unicodedata.normalize("NFC", text).split())
-    return composed if composed.isascii() or any(map(_shows, composed)) else ""
-
-
-def _shows(sign: str) -> bool:
-    """Whether the eye sees the sign: no space, no control or format sign (zero-width space), no empty letter."""
-    unseen = unicodedata.category(sign) in {"Cc", "Cf", "Zs", "Zl", "Zp"} or "\ufe00" <= sign <= "\ufe0f"
-    return not unseen and sign not in _BLANK_LETTERS
+    return composed if composed.isascii() or visible(composed).strip() else ""
 
 
 def refuse(problem: str, value: Cell, proposal: Any = None) -> NoReturn:

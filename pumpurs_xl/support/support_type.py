@@ -68,7 +68,7 @@ class SupportRow(Row):
     )
     compensated: FilledAmount = column(
         "Kompensējamā summa, EUR",
-        formula=('IF([_skaita]=0,"",IF([_virs]=0,[_summa],ROUND(MIN([_gs],[_bb]+[_zem])-MIN([_gs],[_bb]),2)))'),
+        formula='IF([_skaita]=0,"",IF([_virs]=0,[_summa],ROUND(MIN([_gs],[_bb]+[_zem])-MIN([_gs],[_bb]),2)))',
         last=True,
         default=None,
         help="Cik no faktiskajiem izdevumiem ir zem griestiem; aizpildās pati.",

@@ -111,10 +111,13 @@ class Settings(Row):
             )
         return folder
 
+    def name_at(self, number: int | None) -> str | None:
+        """The setting of a line; None where the line is none that the program knows."""
+        return next((name for name, line in self.lines.items() if line == number), None)
+
     def use_at(self, place: Place) -> Use | None:
         """What the setting of a line decides; None where it is only printed."""
-        names = (name for name, number in self.lines.items() if number == place.row)
-        name = next(names, _FIELDS.get(heading_key(place.column or ""), ""))
+        name = self.name_at(place.row) or _FIELDS.get(heading_key(place.column or ""), "")
         field = type(self).model_fields.get(name)
         return next((each for each in field.metadata if isinstance(each, Use)), None) if field else None
 

@@ -46,6 +46,10 @@ class Place:
     stake: Decimal | None = None
     table: str = ""
 
+    def __str__(self) -> str:
+        """The cell with its sheet, as Excel writes it; the sheet alone where no cell is meant."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

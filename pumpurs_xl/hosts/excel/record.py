@@ -4,7 +4,6 @@ What a program writes is not in Excel's own undo. The record of the last button 
 readable by the user alone; it is forgotten when it has been used, and after seven days (`keeping`).
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pumpurs_xl.hosts.excel.live_cells import Content, Grid
-from pumpurs_xl.hosts.keeping import UNDO, keeping_place
+from pumpurs_xl.hosts.keeping import UNDO, kept_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +125,4 @@ def forget(workbook: str) -> None:
 
 def _path(workbook: str) -> Path:
     """One file a workbook; its name tells nothing of the workbook's."""
-    return keeping_place(UNDO) / f"{hashlib.sha256(workbook.encode()).hexdigest()[:24]}.json"
+    return kept_file(UNDO, workbook, ".json")

@@ -71,14 +71,13 @@ def _tell(place: str, thing: Both) -> Both:
 
 
 def _in_relations(workbook: Workbook) -> Iterator[Both]:
-    titles = {sheet.part: sheet.title for sheet in workbook.sheets}
     for part in ("", *workbook.parts):
         for relation in workbook.relations(part).values():
             thing = _KINDS.get(relation.kind) or _of_external(relation)
             if relation.kind == "package" and part.startswith("xl/charts/"):
                 thing = None  # the figures of a chart, as Word and PowerPoint paste it
             if thing:
-                yield _tell(titles.get(part) or _place(workbook, part), thing)
+                yield _tell(_place(workbook, part), thing)
 
 
 def _of_external(relation: Relation) -> Both | None:
@@ -97,10 +96,8 @@ def _of_external(relation: Relation) -> Both | None:
 
 def _place(workbook: Workbook, part: str) -> str:
     """The sheet that a part hangs on, as far as one does; else the file."""
-    for sheet in workbook.sheets:
-        if any(relation.target == part for relation in workbook.relations(sheet.part).values()):
-            return sheet.title
-    return ".xlsx"
+    sheet = workbook.sheet_with(part)
+    return sheet.title if sheet else ".xlsx"
 
 
 def _in_parts(workbook: Workbook) -> Iterator[Both]:

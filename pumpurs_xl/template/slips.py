@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from pumpurs_xl.template.file.cells import Cell
-from pumpurs_xl.template.file.workbook import Sheet, Workbook
+from pumpurs_xl.template.file.workbook import Workbook
 from pumpurs_xl.template.file.xml_tree import unescape
 from pumpurs_xl.values.language import Both, both
 from pumpurs_xl.values.refusal import Refusal
@@ -107,14 +107,8 @@ def _parts_outside(workbook: Workbook) -> Iterator[tuple[str, Both]]:
 def _place(workbook: Workbook, part: str) -> Both:
     """Where a person finds the text of a part: what it is called, and on which sheet it stands."""
     name = next((name for start, name in _PLACES if part.startswith(start)), both("slēpta faila daļa", "a hidden part"))
-    for sheet in workbook.sheets:
-        if _belongs(workbook, sheet, part):
-            return both(f"{sheet.title}, {name.lv}", f"{sheet.title}, {name.en}")
-    return name
-
-
-def _belongs(workbook: Workbook, sheet: Sheet, part: str) -> bool:
-    return sheet.part == part or any(each.target == part for each in workbook.relations(sheet.part).values())
+    sheet = workbook.sheet_with(part)
+    return both(f"{sheet.title}, {name.lv}", f"{sheet.title}, {name.en}") if sheet else name
 
 
 def _outside(workbook: Workbook, part: str) -> str:

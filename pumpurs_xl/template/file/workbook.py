@@ -110,6 +110,17 @@ class Workbook:
             self._trees[part] = parse(text, part)
         return self._trees[part]
 
+    def sheet_with(self, part: str) -> "Sheet | None":
+        """The sheet that a part is, or hangs on; None where it belongs to the whole file."""
+        return next(
+            (
+                sheet
+                for sheet in self.sheets
+                if sheet.part == part or any(each.target == part for each in self.relations(sheet.part).values())
+            ),
+            None,
+        )
+
     def relations(self, part: str) -> dict[str, Relation]:
         """The links of a part, by their identifiers; targets are names of parts, or URLs where external."""
         name = relations_part(part)
